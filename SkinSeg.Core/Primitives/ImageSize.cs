@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace SkinSeg.Primitives;
+
+/// <summary>Height and width of an image, mask or map in pixels, in the paper's order (192×256 is 192 high).</summary>
+/// <remarks>Rows first, as in facts.md §6.3 #12.</remarks>
+public readonly record struct ImageSize
+{
+    /// <summary>A size of at least 1×1 pixel.</summary>
+    /// <param name="height">Rows, at least 1.</param>
+    /// <param name="width">Columns, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A side is smaller than 1.</exception>
+    public ImageSize(int height, int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        Height = height;
+        Width = width;
+    }
+
+    /// <summary>Rows.</summary>
+    public int Height { get; }
+
+    /// <summary>Columns.</summary>
+    public int Width { get; }
+
+    /// <summary>Number of pixels.</summary>
+    public int Area => checked(Height * Width);
+
+    /// <summary>The size after a turn by 90°.</summary>
+    public ImageSize Transposed => new(Width, Height);
+
+    /// <summary>Whether both sides divide by <paramref name="step"/> without rest.</summary>
+    public bool IsMultipleOf(int step) => Height % step == 0 && Width % step == 0;
+
+    /// <summary>The smallest size that holds this one and whose sides are multiples of <paramref name="step"/>.</summary>
+    public ImageSize RoundedUpTo(int step) => new((Height + step - 1) / step * step, (Width + step - 1) / step * step);
+
+    /// <summary>Height×width, for example 192×256.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Height}×{Width}");
+}
