@@ -10,7 +10,8 @@ namespace SkinSeg.Imaging;
 public readonly record struct Rgb(byte Red, byte Green, byte Blue);
 
 /// <summary>A colour image, 8 bits per channel, in red, green, blue order. Immutable, and garbage collected like any value.</summary>
-public sealed class RgbImage
+[TypeFormatterSource(typeof(SelfDisplayFormatters))]
+public sealed class RgbImage : ISelfDisplay
 {
     /// <summary>Wraps an array that nobody else changes: height × width × 3 bytes, row by row.</summary>
     internal RgbImage(ImageSize size, byte[] values)
@@ -57,6 +58,13 @@ public sealed class RgbImage
 
         return new(size, values);
     }
+
+    /// <inheritdoc/>
+    public string ToHtml() =>
+        $"<img alt=\"{this}\" style=\"max-width:100%\" src=\"data:image/png;base64,{Convert.ToBase64String(ImageFiles.ToPng(this))}\">";
+
+    /// <inheritdoc/>
+    public string ToMarkdown() => $"*{this}*";
 
     /// <summary>For example <c>RGB image 192×256</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"RGB image {Size}");

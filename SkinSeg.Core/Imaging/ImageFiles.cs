@@ -1,0 +1,139 @@
+using OpenCvSharp;
+using SkinSeg.Primitives;
+
+namespace SkinSeg.Imaging;
+
+/// <summary>Reads and writes image files. Files go through bytes, so that paths may hold any letters on any platform.</summary>
+public static class ImageFiles
+{
+    /// <summary>Masks for training: a pixel above this is set; resized masks have grey edges (data README).</summary>
+    public const int TrainingThreshold = 127;
+
+    /// <summary>Masks for scoring: a pixel above this is set, as the challenge's own scorer does (facts.md §4.5).</summary>
+    public const int ScoringThreshold = 128;
+
+    /// <summary>Reads a colour image (JPEG, PNG, …) as stored, ignoring an orientation tag.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is cut off or not an image.</exception>
+    public static RgbImage ReadRgb(string path)
+    {
+        using var mat = Decode(path, ImreadModes.Color | ImreadModes.IgnoreOrientation);
+        Cv2.CvtColor(mat, mat, ColorConversionCodes.BGR2RGB);
+        return Mats.ToRgbImage(mat);
+    }
+
+    /// <summary>Reads a mask: one 8-bit channel, set where the value is above <paramref name="threshold"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="threshold"><see cref="TrainingThreshold"/> (default) or <see cref="ScoringThreshold"/>.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is cut off, not an image, or not one channel of 8 bits.</exception>
+    public static Mask ReadMask(string path, int threshold = TrainingThreshold)
+    {
+        using var mat = DecodeGrey(path);
+        Cv2.Threshold(mat, mat, threshold, Mask.Set, ThresholdTypes.Binary);
+        return Mats.ToMask(mat);
+    }
+
+    /// <summary>Reads a stored probability map: one channel of 16 bits, or of 8 bits as <c>predict</c> writes.</summary>
+    /// <inheritdoc cref="ReadMask"/>
+    public static ProbabilityMap ReadProbabilityMap(string path)
+    {
+        using var mat = Decode(path, ImreadModes.Unchanged);
+        if (mat.Type() == MatType.CV_8UC1)
+        {
+            mat.ConvertTo(mat, MatType.CV_16UC1, ProbabilityMap.One / 255.0);
+        }
+
+        return mat.Type() == MatType.CV_16UC1
+            ? Mats.ToProbabilityMap(mat)
+            : throw new InvalidDataException($"{path}: expected a probability map with one channel of 16 or 8 bits, got {Describe(mat)}.");
+    }
+
+    /// <summary>Writes a mask as an 8-bit grey PNG of 0 and 255.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, Mask mask)
+    {
+        using var mat = Mats.View(mask);
+        AtomicFile.WriteAllBytes(path, Encode(mat, ".png"));
+    }
+
+    /// <summary>Writes an image as PNG, or as JPEG of quality 95 where the name ends in .jpg.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, RgbImage image) =>
+        AtomicFile.WriteAllBytes(path, Path.GetExtension(path).Equals(".jpg", StringComparison.OrdinalIgnoreCase) ? ToJpeg(image) : ToPng(image));
+
+    /// <summary>Writes a probability map as a 16-bit grey PNG, without loss.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, ProbabilityMap map)
+    {
+        using var mat = Mats.View(map);
+        AtomicFile.WriteAllBytes(path, Encode(mat, ".png"));
+    }
+
+    /// <summary>Writes a probability map as an 8-bit grey PNG, for viewing: 255 is probability 1.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void WritePreview(string path, ProbabilityMap map)
+    {
+        using var mat = Mats.View(map);
+        using var grey = new Mat();
+        mat.ConvertTo(grey, MatType.CV_8UC1, 255.0 / ProbabilityMap.One);
+        AtomicFile.WriteAllBytes(path, Encode(grey, ".png"));
+    }
+
+    /// <summary>The bytes of a PNG file of <paramref name="image"/>.</summary>
+    public static byte[] ToPng(RgbImage image) => EncodeRgb(image, ".png");
+
+    /// <summary>The bytes of a JPEG file of <paramref name="image"/>, quality 95.</summary>
+    public static byte[] ToJpeg(RgbImage image) => EncodeRgb(image, ".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, 95));
+
+    /// <summary>Decodes a file that must hold one 8-bit channel; the caller disposes the result.</summary>
+    internal static Mat DecodeGrey(string path)
+    {
+        var mat = Decode(path, ImreadModes.Unchanged);
+        if (mat.Type() == MatType.CV_8UC1)
+        {
+            return mat;
+        }
+
+        using (mat)
+        {
+            throw new InvalidDataException($"{path}: expected a mask with one channel of 8 bits (greyscale), got {Describe(mat)}. Save it as an 8-bit greyscale PNG with values 0 and 255.");
+        }
+    }
+
+    /// <summary>Decodes a whole file; the caller disposes the result.</summary>
+    internal static Mat Decode(string path, ImreadModes mode)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        if (!ImageBytes.IsWhole(bytes))
+        {
+            throw new InvalidDataException($"{path}: the file is cut off ({bytes.Length} bytes and no end marker). Download or copy it again.");
+        }
+
+        Mat? mat = null;
+        try
+        {
+            mat = bytes.Length == 0 ? null : Cv2.ImDecode(bytes, mode);
+        }
+        catch (OpenCVException)
+        {
+            // Reported below: OpenCV throws for some broken files and returns nothing for others.
+        }
+
+        return mat is { } decoded && !decoded.Empty()
+            ? decoded
+            : throw new InvalidDataException($"{path}: could not be decoded as an image. Expected a whole JPEG or PNG file.");
+    }
+
+    private static byte[] EncodeRgb(RgbImage image, string extension, params ImageEncodingParam[] settings)
+    {
+        using var view = Mats.View(image);
+        using var mat = new Mat();
+        Cv2.CvtColor(view, mat, ColorConversionCodes.RGB2BGR);
+        return Encode(mat, extension, settings);
+    }
+
+    private static byte[] Encode(Mat mat, string extension, params ImageEncodingParam[] settings) => mat.ImEncode(extension, settings);
+
+    private static string Describe(Mat mat) => $"{mat.Channels()} channel(s) of {8 * mat.ElemSize1()} bits";
+}

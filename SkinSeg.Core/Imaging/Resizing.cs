@@ -1,0 +1,58 @@
+using OpenCvSharp;
+using SkinSeg.Primitives;
+
+namespace SkinSeg.Imaging;
+
+/// <summary>Stretches images, masks and maps to another size; the aspect is not kept, as in the paper (facts.md §6.3 #12–14).</summary>
+/// <remarks>Extension methods, so that they pipe: <c>image.ResizeTo(size)</c>, F# <c>image |&gt; _.ResizeTo(size)</c>.</remarks>
+public static class Resizing
+{
+    // INTER_NEAREST_EXACT, which OpenCvSharp's enum does not name: plain INTER_NEAREST is off by half a pixel.
+    private const InterpolationFlags NearestExact = (InterpolationFlags)6;
+
+    /// <summary>Area average where the image shrinks, bilinear where it grows.</summary>
+    public static RgbImage ResizeTo(this RgbImage image, ImageSize size)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if (image.Size == size)
+        {
+            return image;
+        }
+
+        bool shrinks = size.Height <= image.Size.Height && size.Width <= image.Size.Width;
+        using var source = Mats.View(image);
+        using var target = new Mat();
+        Cv2.Resize(source, target, new Size(size.Width, size.Height), interpolation: shrinks ? InterpolationFlags.Area : InterpolationFlags.Linear);
+        return Mats.ToRgbImage(target);
+    }
+
+    /// <summary>Nearest pixel center, so that the mask stays binary.</summary>
+    public static Mask ResizeTo(this Mask mask, ImageSize size)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        if (mask.Size == size)
+        {
+            return mask;
+        }
+
+        using var source = Mats.View(mask);
+        using var target = new Mat();
+        Cv2.Resize(source, target, new Size(size.Width, size.Height), interpolation: NearestExact);
+        return Mats.ToMask(target);
+    }
+
+    /// <summary>Bilinear, in either direction: the way of a predicted map back to the size of its image (facts.md §6.3 #14).</summary>
+    public static ProbabilityMap ResizeTo(this ProbabilityMap map, ImageSize size)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        if (map.Size == size)
+        {
+            return map;
+        }
+
+        using var source = Mats.View(map);
+        using var target = new Mat();
+        Cv2.Resize(source, target, new Size(size.Width, size.Height), interpolation: InterpolationFlags.Linear);
+        return Mats.ToProbabilityMap(target);
+    }
+}
