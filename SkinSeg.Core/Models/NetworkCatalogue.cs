@@ -1,0 +1,35 @@
+using SkinSeg.Tensors;
+
+namespace SkinSeg.Models;
+
+/// <summary>The networks that have a name: the paper's, and compact ones of the same topology.</summary>
+public static class NetworkCatalogue
+{
+    /// <summary>The paper's first network: ResNet152 with the pyramid decoder (section II-A).</summary>
+    public static NetworkConfig ResNet152 { get; } = new();
+
+    /// <summary>The same with ResNet101.</summary>
+    public static NetworkConfig ResNet101 { get; } = new() { Name = "resnet101", Encoder = ResNetConfig.ResNet101 };
+
+    /// <summary>The same with ResNet50.</summary>
+    public static NetworkConfig ResNet50 { get; } = new() { Name = "resnet50", Encoder = ResNetConfig.ResNet50 };
+
+    /// <summary>The same topology, narrower and shallower, to be trained from scratch within minutes (DESIGN.md §6).</summary>
+    public static NetworkConfig CompactResNet { get; } = new()
+    {
+        Name = "resnet-compact",
+        Encoder = ResNetConfig.Compact,
+        Pyramid = PyramidConfig.Compact,
+        Preprocessing = PreprocessingKind.Torch,
+    };
+
+    /// <summary>All of them, the paper's first.</summary>
+    public static IReadOnlyList<NetworkConfig> All { get; } = [ResNet152, ResNet101, ResNet50, CompactResNet];
+
+    /// <summary>The network of that name; upper and lower case are the same.</summary>
+    /// <param name="name">For example <c>resnet152</c>.</param>
+    /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
+    public static NetworkConfig Find(string name) =>
+        All.FirstOrDefault(network => string.Equals(network.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException($"There is no network '{name}'; choose one of {string.Join(", ", All.Select(network => network.Name))}.", nameof(name));
+}
