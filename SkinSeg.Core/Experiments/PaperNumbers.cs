@@ -1,0 +1,44 @@
+using SkinSeg.Primitives;
+
+namespace SkinSeg.Experiments;
+
+/// <summary>One row of the paper's Table I, as printed but for the errata named in <see cref="Note"/>.</summary>
+/// <param name="Network">The kit's name of the network, or <c>ensemble</c>.</param>
+/// <param name="High">Threshold T_H of the marker.</param>
+/// <param name="Low">Threshold T_L of the mask.</param>
+/// <param name="Scores">The six scores in the table's order.</param>
+/// <param name="Note">What was read differently from what is printed, or empty.</param>
+public sealed record PaperLesionRow(string Network, double High, double Low, PaperLesionScores Scores, string Note = "");
+
+/// <summary>The six scores of a row of Table I, means over images in [0, 1].</summary>
+/// <param name="ThresholdJaccard">Jaccard index, 0 where below 0.65: the challenge's ranking score.</param>
+/// <param name="Jaccard">Jaccard index.</param>
+/// <param name="Dice">Dice coefficient.</param>
+/// <param name="Accuracy">Share of correct pixels.</param>
+/// <param name="Sensitivity">Share of lesion pixels found.</param>
+/// <param name="Specificity">Share of skin pixels left alone.</param>
+public sealed record PaperLesionScores(double ThresholdJaccard, double Jaccard, double Dice, double Accuracy, double Sensitivity, double Specificity);
+
+/// <summary>The numbers that the paper prints, so that no notebook has to type them.</summary>
+public static class PaperNumbers
+{
+    /// <summary>Table I: lesion segmentation, 5-fold cross-validation on the ISIC 2018 Task 1 training set (2594 images).</summary>
+    public static ValueList<PaperLesionRow> TableOne { get; } =
+    [
+        new("densenet169", 0.8, 0.5, new(0.7996, 0.8384, 0.9040, 0.9658, 0.9135, 0.9712)),
+        new("resnet152", 0.8, 0.35, new(0.7991, 0.8368, 0.9032, 0.9648, 0.9200, 0.9665), "printed as ResNet151 and T_L = 35 (facts.md §6.1 #3, #5)"),
+        new("inception-resnet-v2", 0.8, 0.4, new(0.8034, 0.8402, 0.9049, 0.9658, 0.9180, 0.9717), "printed as ResNetv2 (facts.md §6.1 #6)"),
+        new("xception", 0.8, 0.5, new(0.7993, 0.8386, 0.9038, 0.9656, 0.9123, 0.9730)),
+        new("deeplabv3plus", 0.8, 0.5, new(0.7932, 0.8338, 0.9030, 0.9655, 0.9115, 0.9732), "printed as DeepLab v3 (facts.md §6.1 #7)"),
+        new("ensemble", 0.8, 0.45, new(0.8142, 0.8468, 0.9100, 0.9680, 0.9209, 0.9732)),
+    ];
+
+    /// <summary>Images behind Table I.</summary>
+    public const int TrainingImages = 2594;
+
+    /// <summary>The row of Table I for a network.</summary>
+    /// <exception cref="ArgumentException">The table has no such row.</exception>
+    public static PaperLesionRow TableOneRow(string network) =>
+        TableOne.FirstOrDefault(row => row.Network == network)
+        ?? throw new ArgumentException($"Expected one of {string.Join(", ", TableOne.Select(row => row.Network))}, got '{network}'.", nameof(network));
+}

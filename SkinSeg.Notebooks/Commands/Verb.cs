@@ -1,0 +1,54 @@
+using System.CommandLine;
+
+namespace SkinSeg.Notebooks.Commands;
+
+/// <summary>Exit codes of every verb.</summary>
+internal static class ExitCode
+{
+    public const int Success = 0;
+    public const int CheckFailed = 1;
+    public const int BadInput = 2;
+    public const int Cancelled = 130; // 128 + SIGINT, as shells report it
+}
+
+/// <summary>What a verb's work is given: where to write, and when to stop.</summary>
+/// <param name="Output">Results.</param>
+/// <param name="Error">What went wrong, one sentence.</param>
+/// <param name="CancellationToken">Set by Ctrl-C.</param>
+internal sealed record VerbContext(TextWriter Output, TextWriter Error, CancellationToken CancellationToken);
+
+/// <summary>Ties a verb of the command line to its work, and turns failures into one sentence and an exit code.</summary>
+internal static class Verb
+{
+    /// <summary>Runs <paramref name="work"/> when the verb is called.</summary>
+    public static void Does(this Command command, Func<ParseResult, VerbContext, int> work) =>
+        command.SetAction((arguments, cancellationToken) => Task.Run(() => Guard(arguments, work, cancellationToken), CancellationToken.None));
+
+    private static int Guard(ParseResult arguments, Func<ParseResult, VerbContext, int> work, CancellationToken cancellationToken)
+    {
+        var context = new VerbContext(arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error, cancellationToken);
+        try
+        {
+            return work(arguments, context);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Error.WriteLine("Cancelled. What was finished is kept; the same command goes on from there.");
+            return ExitCode.Cancelled;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or UnauthorizedAccessException)
+        {
+            // The kit's own messages name the file and the remedy; the parameter's name that .NET adds is for programmers.
+            context.Error.WriteLine($"Error: {WithoutParameter(e)}");
+            return ExitCode.BadInput;
+        }
+        catch (DllNotFoundException e)
+        {
+            context.Error.WriteLine($"Error: {e.Message}");
+            return ExitCode.CheckFailed;
+        }
+    }
+
+    private static string WithoutParameter(Exception e) =>
+        e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", string.Empty, StringComparison.Ordinal) : e.Message;
+}
