@@ -127,7 +127,7 @@ public sealed class PredictorTests
             RegisterComponents();
             using var guard = torch.no_grad();
             using var weight = torch.tensor([(float)factor, 0f, 0f], [1, 3, 1, 1]);
-            red.weight!.copy_(weight).Dispose();
+            red.weight!.copy_(weight);
         }
 
         public override torch.Tensor forward(torch.Tensor input) => red.call(input);
