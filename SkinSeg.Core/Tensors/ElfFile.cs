@@ -10,7 +10,7 @@ namespace SkinSeg.Tensors;
 /// <param name="Link">Index of the section this one refers to: a table's names, a relocation's symbols.</param>
 internal readonly record struct ElfSection(uint Type, int Offset, int Size, int Link);
 
-/// <summary>A Linux shared library, read with every offset checked: whatever the bytes are, reading ends in an answer or an <see cref="InvalidDataException"/>.</summary>
+/// <summary>A Linux shared library, read with every offset checked: whatever the bytes, the end is an answer or an <see cref="InvalidDataException"/>.</summary>
 /// <remarks>Layout after the System V ABI (gABI 4.1, chapters 4 and 5); 64 bits, little end first, as on every processor that libtorch is built for.</remarks>
 internal sealed class ElfFile
 {

@@ -78,7 +78,9 @@ internal static class ElfVersionNeeds
     }
 
     private static int Forward(ElfFile file, int from, uint distance, int end) =>
-        distance >= EntrySize && from + (long)distance + EntrySize <= end ? from + (int)distance : throw file.Invalid("an entry of .gnu.version_r lies outside its section");
+        distance >= EntrySize && from + (long)distance + EntrySize <= end
+            ? from + (int)distance
+            : throw file.Invalid("an entry of .gnu.version_r lies outside its section");
 
     private static void RefuseIfUsed(ElfFile file, int index, string version, string unusedSymbol)
     {

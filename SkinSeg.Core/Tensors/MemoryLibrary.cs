@@ -20,8 +20,9 @@ internal static class MemoryLibrary
     /// <exception cref="DllNotFoundException">The loader refuses the library, or it can be written nowhere.</exception>
     public static nint Load(byte[] image, string name, string folder)
     {
-        Exception? first = null;
-        foreach (var load in new Func<nint>[] { () => FromMemory(image, name), () => FromFile(image, name, folder), () => FromFile(image, name, Path.GetTempPath()) })
+        Func<nint>[] ways = [() => FromMemory(image, name), () => FromFile(image, name, folder), () => FromFile(image, name, Path.GetTempPath())];
+        var errors = new List<Exception>();
+        foreach (var load in ways)
         {
             try
             {
@@ -29,11 +30,13 @@ internal static class MemoryLibrary
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or DllNotFoundException or EntryPointNotFoundException)
             {
-                first ??= error;
+                errors.Add(error);
             }
         }
 
-        throw new DllNotFoundException(first!.Message, first);
+        // What the loader says about the library tells more than that a folder could not be written.
+        var reason = errors.OfType<DllNotFoundException>().FirstOrDefault() ?? errors[0];
+        throw new DllNotFoundException(reason.Message, reason);
     }
 
     private static nint FromMemory(byte[] image, string name)

@@ -37,7 +37,8 @@ internal static partial class NativeFailure
 
         if (Version().Match(reason) is { Success: true } version)
         {
-            return $"{library} needs {version.Value}, which this system is too old for (Debian 11, Ubuntu 20.04 and RHEL 9 are the oldest that do); see its version with: ldd --version";
+            const string Oldest = "Debian 12, Ubuntu 22.04 and RHEL 9 are the oldest that have it";
+            return $"{library} needs {version.Value}, for which this system is too old ({Oldest}); see its version with: ldd --version";
         }
 
         return $"{library} cannot be loaded ({reason.TrimEnd('.')}); if the file is damaged, fetch it again with: dotnet restore --force";

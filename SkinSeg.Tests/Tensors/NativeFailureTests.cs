@@ -7,9 +7,13 @@ namespace SkinSeg.Tests.Tensors;
 public sealed class NativeFailureTests
 {
     [Theory]
-    [InlineData("libgtk-3.so.0: cannot open shared object file: No such file or directory", "needs libgtk-3.so.0, which this system does not have; install it with: apt-get install libgtk-3-0")]
-    [InlineData("libz.so.1: Kann die Shared-Object-Datei nicht öffnen", "needs libz.so.1, which this system does not have; install it with: apt-get install zlib1g")]
-    [InlineData("/lib/libc.so.6: version `GLIBC_2.38' not found (required by /x/y.so)", "needs GLIBC_2.38, which this system is too old for")]
+    [InlineData(
+        "libgtk-3.so.0: cannot open shared object file: No such file or directory",
+        "needs libgtk-3.so.0, which this system does not have; install it with: apt-get install libgtk-3-0")]
+    [InlineData(
+        "libz.so.1: Kann die Shared-Object-Datei nicht öffnen",
+        "needs libz.so.1, which this system does not have; install it with: apt-get install zlib1g")]
+    [InlineData("/lib/libc.so.6: version `GLIBC_2.38' not found (required by /x/y.so)", "needs GLIBC_2.38, for which this system is too old (Debian 12,")]
     [InlineData("/x/y.so: file too short", "cannot be loaded (/x/y.so: file too short); if the file is damaged, fetch it again with: dotnet restore --force")]
     public void The_loaders_words_become_one_sentence_with_a_command(string words, string sentence)
     {
