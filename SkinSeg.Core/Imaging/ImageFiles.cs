@@ -15,12 +15,7 @@ public static class ImageFiles
     /// <summary>Reads a colour image (JPEG, PNG, …) as stored, ignoring an orientation tag.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is cut off or not an image.</exception>
-    public static RgbImage ReadRgb(string path)
-    {
-        using var mat = Decode(path, ImreadModes.Color | ImreadModes.IgnoreOrientation);
-        Cv2.CvtColor(mat, mat, ColorConversionCodes.BGR2RGB);
-        return Mats.ToRgbImage(mat);
-    }
+    public static RgbImage ReadRgb(string path) => ReadRgb(path, File.ReadAllBytes(path), ImreadModes.Color);
 
     /// <summary>Reads a mask: one 8-bit channel, set where the value is above <paramref name="threshold"/>.</summary>
     /// <param name="path">The file.</param>
@@ -86,6 +81,14 @@ public static class ImageFiles
     /// <summary>The bytes of a JPEG file of <paramref name="image"/>, quality 95.</summary>
     public static byte[] ToJpeg(RgbImage image) => EncodeRgb(image, ".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, 95));
 
+    /// <summary>Decodes a color image from the bytes of its file in one of the color modes.</summary>
+    internal static RgbImage ReadRgb(string path, byte[] bytes, ImreadModes colorMode)
+    {
+        using var mat = Decode(path, bytes, colorMode | ImreadModes.IgnoreOrientation);
+        Cv2.CvtColor(mat, mat, ColorConversionCodes.BGR2RGB);
+        return Mats.ToRgbImage(mat);
+    }
+
     /// <summary>Decodes a file that must hold one 8-bit channel; the caller disposes the result.</summary>
     internal static Mat DecodeGrey(string path)
     {
@@ -102,9 +105,11 @@ public static class ImageFiles
     }
 
     /// <summary>Decodes a whole file; the caller disposes the result.</summary>
-    internal static Mat Decode(string path, ImreadModes mode)
+    internal static Mat Decode(string path, ImreadModes mode) => Decode(path, File.ReadAllBytes(path), mode);
+
+    /// <summary>Decodes the bytes of a whole file, whose path is for messages; the caller disposes the result.</summary>
+    internal static Mat Decode(string path, byte[] bytes, ImreadModes mode)
     {
-        byte[] bytes = File.ReadAllBytes(path);
         if (!ImageBytes.IsWhole(bytes))
         {
             throw new InvalidDataException($"{path}: the file is cut off ({bytes.Length} bytes and no end marker). Download or copy it again.");
