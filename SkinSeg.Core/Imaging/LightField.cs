@@ -1,0 +1,109 @@
+using SkinSeg.Primitives;
+
+namespace SkinSeg.Imaging;
+
+/// <summary>The shape of uneven light.</summary>
+public enum LightFieldKind
+{
+    /// <summary>Brighter on one side: constant across the direction.</summary>
+    Axial,
+
+    /// <summary>Brighter or darker around a point anywhere on the image.</summary>
+    Radial,
+
+    /// <summary>Darker towards the corners, as lenses make it: centered on the image.</summary>
+    Vignette,
+}
+
+/// <summary>Uneven light over an image, already drawn: a factor per pixel. Applying it is deterministic, at any size.</summary>
+/// <remarks>The paper's illumination change is "either axial or radial" without numbers; ranges from facts.md §6.3 #37.</remarks>
+public sealed record LightField
+{
+    /// <summary>Its shape.</summary>
+    public LightFieldKind Kind { get; init; }
+
+    /// <summary>Direction in which an axial field runs from near to far: 0 is right, 90 is down.</summary>
+    public double AngleDegrees { get; init; }
+
+    /// <summary>Center of a radial field as shares of the width and of the height.</summary>
+    public CurvePoint Center { get; init; } = new(0.5, 0.5);
+
+    /// <summary>Factor at the near side or the center.</summary>
+    public double Near { get; init; } = 1;
+
+    /// <summary>Factor at the far side or the farthest corner.</summary>
+    public double Far { get; init; } = 1;
+
+    /// <summary>Draws a field of one kind with its factors in <paramref name="factors"/>, 0.6–1.2 by facts.md §6.3 #37.</summary>
+    public static LightField Draw(LightFieldKind kind, Interval factors, Random random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        double one = factors.Draw(random), other = factors.Draw(random);
+        bool isVignette = kind == LightFieldKind.Vignette;
+        return new()
+        {
+            Kind = kind,
+            AngleDegrees = 360 * random.NextDouble(),
+            Center = isVignette ? new(0.5, 0.5) : new(random.NextDouble(), random.NextDouble()),
+            Near = isVignette ? Math.Max(one, other) : one,
+            Far = isVignette ? Math.Min(one, other) : other,
+        };
+    }
+
+    /// <summary>The same field with its difference from even light scaled: 0 is even light, 1 is this field.</summary>
+    public LightField Scaled(double strength) => this with { Near = 1 + (strength * (Near - 1)), Far = 1 + (strength * (Far - 1)) };
+
+    /// <summary>The factors for an image of <paramref name="size"/>, row by row.</summary>
+    public float[] MapAt(ImageSize size)
+    {
+        var map = new float[size.Area];
+        for (int row = 0, i = 0; row < size.Height; row++)
+        {
+            for (int column = 0; column < size.Width; column++, i++)
+            {
+                map[i] = (float)(Near + ((Far - Near) * Way(size, row, column)));
+            }
+        }
+
+        return map;
+    }
+
+    /// <summary>The image under this light; values are rounded and end at 255.</summary>
+    public RgbImage Apply(RgbImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        float[] map = MapAt(image.Size);
+        var values = new byte[image.Values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = (byte)Math.Clamp((image.Values[i] * map[i / 3]) + 0.5f, 0, 255);
+        }
+
+        return new(image.Size, values);
+    }
+
+    // 0 at the near end, 1 at the far end.
+    private double Way(ImageSize size, int row, int column) => Kind switch
+    {
+        LightFieldKind.Axial => Along(size, row, column),
+        LightFieldKind.Radial => Squared(size, row, column, Center),
+        _ => Math.Pow(Squared(size, row, column, new(0.5, 0.5)), 1.5), // flat in the middle, steep in the corners
+    };
+
+    private double Along(ImageSize size, int row, int column)
+    {
+        double cos = Math.Cos(AngleDegrees * Math.PI / 180), sin = Math.Sin(AngleDegrees * Math.PI / 180);
+        double half = 0.5 * ((Math.Abs(cos) * (size.Width - 1)) + (Math.Abs(sin) * (size.Height - 1)));
+        double along = (cos * (column - (0.5 * (size.Width - 1)))) + (sin * (row - (0.5 * (size.Height - 1))));
+        return half == 0 ? 0 : 0.5 + (0.5 * along / half);
+    }
+
+    // Squared distance from the center as a share of that of the farthest corner.
+    private static double Squared(ImageSize size, int row, int column, CurvePoint center)
+    {
+        double x = center.X * (size.Width - 1), y = center.Y * (size.Height - 1);
+        double farX = Math.Max(x, size.Width - 1 - x), farY = Math.Max(y, size.Height - 1 - y);
+        double farthest = (farX * farX) + (farY * farY);
+        return farthest == 0 ? 0 : (((column - x) * (column - x)) + ((row - y) * (row - y))) / farthest;
+    }
+}
