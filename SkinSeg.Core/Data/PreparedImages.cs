@@ -51,7 +51,8 @@ public sealed class PreparedImages : IReadOnlyList<PreparedImage>
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(dataset);
-        return new(config.Size, ParallelFiles.Map(dataset.Images.Count, config.Workers, i => Prepare(config, dataset.Images[i]), progress, cancellationToken));
+        var counted = CountedProgress.Of(progress, dataset.Images.Count);
+        return new(config.Size, OrderedParallel.Map(dataset.Images, image => Prepare(config, image), counted, cancellationToken, config.Workers));
     }
 
     /// <summary>The images of <paramref name="ids"/> in the order of the ids, sharing their pixels with these.</summary>

@@ -15,7 +15,7 @@ public static class ImageFiles
     /// <summary>Reads a colour image (JPEG, PNG, …) as stored, ignoring an orientation tag.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is cut off or not an image.</exception>
-    public static RgbImage ReadRgb(string path) => ReadRgb(path, File.ReadAllBytes(path), ImreadModes.Color);
+    public static RgbImage ReadRgb(string path) => ReadRgb(path, File.ReadAllBytes(path));
 
     /// <summary>Reads a mask: one 8-bit channel, set where the value is above <paramref name="threshold"/>.</summary>
     /// <param name="path">The file.</param>
@@ -81,10 +81,10 @@ public static class ImageFiles
     /// <summary>The bytes of a JPEG file of <paramref name="image"/>, quality 95.</summary>
     public static byte[] ToJpeg(RgbImage image) => EncodeRgb(image, ".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, 95));
 
-    /// <summary>Decodes a color image from the bytes of its file in one of the color modes.</summary>
-    internal static RgbImage ReadRgb(string path, byte[] bytes, ImreadModes colorMode)
+    /// <summary>Decodes a color image from the bytes of its file, whose path is for messages.</summary>
+    internal static RgbImage ReadRgb(string path, byte[] bytes)
     {
-        using var mat = Decode(path, bytes, colorMode | ImreadModes.IgnoreOrientation);
+        using var mat = Decode(path, bytes, ImreadModes.Color | ImreadModes.IgnoreOrientation);
         Cv2.CvtColor(mat, mat, ColorConversionCodes.BGR2RGB);
         return Mats.ToRgbImage(mat);
     }

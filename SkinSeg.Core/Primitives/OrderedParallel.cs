@@ -11,13 +11,14 @@ internal static class OrderedParallel
     /// <param name="work">Called from several threads at once.</param>
     /// <param name="progress">Told the number of items done; one call at a time, in increasing order.</param>
     /// <param name="cancellationToken">Checked before each item.</param>
+    /// <param name="workers">Threads; 0 for one per processor.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static TResult[] Map<TItem, TResult>(
-        IEnumerable<TItem> items, Func<TItem, TResult> work, IProgress<int>? progress, CancellationToken cancellationToken)
+        IEnumerable<TItem> items, Func<TItem, TResult> work, IProgress<int>? progress, CancellationToken cancellationToken, int workers = 0)
     {
         var results = new SortedDictionary<long, TResult>();
         var failures = new SortedDictionary<long, ExceptionDispatchInfo>();
-        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = workers == 0 ? Environment.ProcessorCount : workers };
         try
         {
             Parallel.ForEach(Partitioner.Create(items, EnumerablePartitionerOptions.NoBuffering), options, One);
