@@ -70,7 +70,7 @@ internal sealed class ElfFile
     }
 
     /// <summary>The error to throw: which file, and what is wrong with it.</summary>
-    public InvalidDataException Invalid(string what) => new($"{path} cannot be read: {what}. Restore the packages again (dotnet restore --force).");
+    public InvalidDataException Invalid(string what) => new($"{path} cannot be used: {what}.");
 
     private ReadOnlySpan<byte> Bytes(int offset, int count) =>
         offset >= 0 && offset <= bytes.Length - count ? bytes.AsSpan(offset, count) : throw Invalid($"it ends at byte {bytes.Length}, before {offset} + {count}");

@@ -2,46 +2,63 @@ using System.Text.RegularExpressions;
 
 namespace SkinSeg.Tensors;
 
-/// <summary>Turns what a loader says about a native library into one sentence for people: which file, what it needs, which command mends it.</summary>
-internal static partial class NativeFailure
+/// <summary>Why a native library cannot be loaded, for people.</summary>
+/// <param name="What">Which file, and what it needs or what is wrong with it.</param>
+/// <param name="Advice">What to do, without the command.</param>
+/// <param name="Command">The one command that mends it.</param>
+internal readonly partial record struct NativeFailure(string What, string Advice, string Command)
 {
+    // A damaged file stays damaged in the package cache: that copy must go, and then come again.
+    private const string Refetch = "if the file is damaged, build again after emptying the package cache with";
+    private const string RefetchCommand = "dotnet nuget locals global-packages --clear";
+
+    /// <summary>One sentence that ends with the command.</summary>
+    public override string ToString() => $"{What}; {Advice}: {Command}";
+
     /// <summary>The error to throw when <paramref name="library"/> (a path, or a name where no file was found) cannot be loaded.</summary>
-    public static DllNotFoundException Of(string library, Exception cause)
+    public static DllNotFoundException Error(string library, Exception cause)
     {
         // Ours already, wrapped by a static constructor on its way here?
-        if (Chain(cause).OfType<DllNotFoundException>().FirstOrDefault(static error => error.Data.Contains(nameof(NativeFailure))) is { } known)
+        if (Chain(cause).FirstOrDefault(static error => error.Data.Contains(nameof(NativeFailure))) is DllNotFoundException known)
         {
             return known;
         }
 
-        var error = new DllNotFoundException(Sentence(library, Chain(cause).Last().Message), cause);
-        error.Data[nameof(NativeFailure)] = true;
+        var failure = Chain(cause).Last() is InvalidDataException damaged
+            ? new(damaged.Message.TrimEnd('.'), Refetch, RefetchCommand)
+            : Of(library, Chain(cause).Last().Message);
+        var error = new DllNotFoundException(failure.ToString(), cause);
+        error.Data[nameof(NativeFailure)] = failure;
         return error;
     }
 
-    /// <summary>The sentence for one file and the loader's words, which may be in any language.</summary>
-    public static string Sentence(string library, string words)
+    /// <summary>The failure that an error of <see cref="Error"/> tells of; null for any other error.</summary>
+    public static NativeFailure? From(Exception error) =>
+        Chain(error).Select(static link => link.Data[nameof(NativeFailure)] as NativeFailure?).FirstOrDefault(static failure => failure is not null);
+
+    /// <summary>The failure of one file, from the loader's words, which may be in any language.</summary>
+    public static NativeFailure Of(string library, string words)
     {
         // glibc: "libz.so.1: cannot open …" names a missing library, "/lib/…/libc.so.6: version `GLIBC_2.38' not found …" one that is too old.
         string reason = words.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "no reason given";
         if (!File.Exists(library))
         {
-            return $"{library} is missing beside the program and in the package cache; build again with: dotnet build -c Release";
+            return new($"{library} is missing beside the program and in the package cache", "build again with", "dotnet build -c Release");
         }
 
         if (MissingLibrary().Match(reason) is { Success: true } missing)
         {
             string name = missing.Groups[1].Value;
-            return $"{library} needs {name}, which this system does not have; install it with: apt-get install {Package(name)}";
+            return new($"{library} needs {name}, which this system does not have", "install it with", $"apt-get install {Package(name)}");
         }
 
         if (Version().Match(reason) is { Success: true } version)
         {
             const string Oldest = "Debian 12, Ubuntu 22.04 and RHEL 9 are the oldest that have it";
-            return $"{library} needs {version.Value}, for which this system is too old ({Oldest}); see its version with: ldd --version";
+            return new($"{library} needs {version.Value}, for which this system is too old ({Oldest})", "see what it has with", "ldd --version");
         }
 
-        return $"{library} cannot be loaded ({reason.TrimEnd('.')}); if the file is damaged, fetch it again with: dotnet restore --force";
+        return new($"{library} cannot be loaded ({reason.TrimEnd('.')})", Refetch, RefetchCommand);
     }
 
     // The libraries that libtorch and OpenCV need and Debian's smallest images may lack; elsewhere a package is mostly named after its library.

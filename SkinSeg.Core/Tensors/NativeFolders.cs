@@ -12,15 +12,12 @@ internal sealed record NativeFolders(string AssemblyPath, string NativePackage, 
     public static string Platform { get; } = (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")
         + "-" + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
+    /// <summary>Where .NET itself looks first, from the program's .deps.json; without the program's own libraries in a script host.</summary>
+    public static IReadOnlyList<string> KnownToHost { get; } =
+        [.. from folder in Split(AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string) select Path.TrimEndingDirectorySeparator(folder)];
+
     /// <summary>The folders to look in, best first.</summary>
-    public IReadOnlyList<string> All
-    {
-        get
-        {
-            string known = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? string.Empty; // where the host looks, from the .deps.json
-            return [.. known.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Concat(Beside()).Concat(InPackageCache()).Distinct()];
-        }
-    }
+    public IReadOnlyList<string> All => [.. KnownToHost.Concat(Beside()).Concat(InPackageCache()).Distinct()];
 
     /// <summary>The full path of a library, or null if it lies in none of the folders.</summary>
     /// <param name="fileName">For example libtorch_cpu.so.</param>
@@ -44,6 +41,8 @@ internal sealed record NativeFolders(string AssemblyPath, string NativePackage, 
         string cache = Path.Combine(version, "..", "..");
         return [Natives(version), Path.GetFullPath(Natives(Path.Combine(cache, NativePackage, NativeVersion)))];
     }
+
+    private static string[] Split(string? list) => (list ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
     private static string Natives(string folder) => Path.Combine(folder, "runtimes", Platform, "native");
 }

@@ -11,7 +11,7 @@ namespace SkinSeg.Tensors;
 public static class NativeLibraries
 {
     private static readonly Lazy<string> Torch = new(StartTorch);
-    private static readonly Lazy<string> OpenCv = new(static () => Start(NativeResolver.OpenCvBinding, static () => Cv2.GetVersionString() ?? string.Empty));
+    private static readonly Lazy<string> OpenCv = new(StartOpenCv);
 
     /// <summary>What had to be mended to load the libraries on this system, one sentence each; empty where nothing had to be.</summary>
     public static IReadOnlyList<string> Mended => NativeResolver.Mended;
@@ -32,18 +32,22 @@ public static class NativeLibraries
     /// <inheritdoc cref="EnsureLoaded"/>
     public static void EnsureOpenCv() => _ = OpenCv.Value;
 
-    // TorchSharp looks for "torch_cpu" in the system's folders too, and Debian's python3-torch puts another version there: ours must be in the process before.
-    private static string StartTorch()
+    // TorchSharp looks for "torch_cpu" in the system's folders too, where Debian's python3-torch puts another version, and copies half a gigabyte beside itself
+    // when its binding does not load: both are in the process before it looks.
+    private static string StartTorch() => Start(TorchNatives.Binding, TorchNatives.Folders, static () =>
     {
-        NativeResolver.PreloadTorch();
-        return Start(NativeResolver.TorchBinding, static () =>
+        if (OperatingSystem.IsLinux())
         {
-            torch.InitializeDeviceType(DeviceType.CPU);
-            return torch.__version__;
-        });
-    }
+            _ = TorchNatives.Load();
+        }
 
-    private static string Start(string library, Func<string> start)
+        torch.InitializeDeviceType(DeviceType.CPU);
+        return torch.__version__;
+    });
+
+    private static string StartOpenCv() => Start(OpenCvNatives.Binding, OpenCvNatives.Folders, static () => Cv2.GetVersionString() ?? string.Empty);
+
+    private static string Start(string library, NativeFolders folders, Func<string> start)
     {
         try
         {
@@ -51,7 +55,7 @@ public static class NativeLibraries
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            throw NativeFailure.Of(NativeResolver.PathOf(library) ?? library, error);
+            throw NativeFailure.Error(folders.Find(library) ?? library, error);
         }
     }
 }

@@ -34,7 +34,7 @@ public sealed class ElfVersionNeedsTests
     {
         var error = Assert.Throws<InvalidDataException>(() => Mend(new SyntheticLibrary { RelocatedSymbol = 2 }.Build()));
 
-        Assert.Contains($"libx.so cannot be read: it calls {SyntheticLibrary.Symbol}, so that it needs {SyntheticLibrary.Version} in earnest", error.Message);
+        Assert.Contains($"libx.so cannot be used: it calls {SyntheticLibrary.Symbol}, so that it needs {SyntheticLibrary.Version} in earnest", error.Message);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ElfVersionNeedsTests
         for (int length = 0; length < library.Length; length++)
         {
             var error = Assert.Throws<InvalidDataException>(() => Mend(library[..length]));
-            Assert.StartsWith("libx.so cannot be read: ", error.Message);
+            Assert.StartsWith("libx.so cannot be used: ", error.Message);
         }
     }
 
@@ -96,11 +96,11 @@ public sealed class ElfVersionNeedsTests
     public void TorchSharps_own_library_changes_in_one_flag_and_its_file_not_at_all()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The library of another platform is no ELF file.");
-        string path = NativeResolver.PathOf(NativeResolver.TorchBinding)!;
+        string path = TorchNatives.Folders.Find(TorchNatives.Binding)!;
         byte[] library = File.ReadAllBytes(path);
 
-        byte[] mended = Mend(library);
         NativeLibraries.EnsureTorch();
+        byte[] mended = Mend(library);
 
         int[] changed = [.. Enumerable.Range(0, library.Length).Where(i => library[i] != mended[i])];
         Assert.Single(changed);
@@ -113,7 +113,7 @@ public sealed class ElfVersionNeedsTests
     public void Damage_to_the_real_library_gives_an_answer_or_a_clear_error()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The library of another platform is no ELF file.");
-        byte[] library = File.ReadAllBytes(NativeResolver.PathOf(NativeResolver.TorchBinding)!);
+        byte[] library = File.ReadAllBytes(TorchNatives.Folders.Find(TorchNatives.Binding)!);
         var file = new ElfFile(library, "libx.so");
         int[] tables = [.. from part in file.Sections where part.Type is 0x6FFFFFFE or 0x6FFFFFFF from at in Enumerable.Range(part.Offset, part.Size) select at];
         var random = new Random(20180613);

@@ -14,27 +14,31 @@ public sealed class NativeFailureTests
         "libz.so.1: Kann die Shared-Object-Datei nicht öffnen",
         "needs libz.so.1, which this system does not have; install it with: apt-get install zlib1g")]
     [InlineData("/lib/libc.so.6: version `GLIBC_2.38' not found (required by /x/y.so)", "needs GLIBC_2.38, for which this system is too old (Debian 12,")]
-    [InlineData("/x/y.so: file too short", "cannot be loaded (/x/y.so: file too short); if the file is damaged, fetch it again with: dotnet restore --force")]
+    [InlineData("/x/y.so: file too short", "cannot be loaded (/x/y.so: file too short); if the file is damaged, build again after emptying the package cache with: dotnet nuget locals")]
     public void The_loaders_words_become_one_sentence_with_a_command(string words, string sentence)
     {
         using var folder = new TemporaryFolder();
         string path = folder["libx.so"];
         File.WriteAllText(path, string.Empty);
 
-        Assert.StartsWith($"{path} {sentence}", NativeFailure.Sentence(path, $"Unable to load shared library or one of its dependencies.\n{words}\n"));
+        Assert.StartsWith($"{path} {sentence}", NativeFailure.Of(path, $"Unable to load shared library or one of its dependencies.\n{words}\n").ToString());
     }
 
     [Fact]
     public void A_missing_file_asks_for_a_build() =>
         Assert.Equal(
             "libx.so is missing beside the program and in the package cache; build again with: dotnet build -c Release",
-            NativeFailure.Sentence("libx.so", "whatever"));
+            NativeFailure.Of("libx.so", "whatever").ToString());
 
     [Fact]
     public void A_sentence_that_passed_through_a_static_constructor_stays_the_same()
     {
-        var first = NativeFailure.Of("libx.so", new DllNotFoundException("whatever"));
+        var first = NativeFailure.Error("libx.so", new DllNotFoundException("whatever"));
 
-        Assert.Same(first, NativeFailure.Of("liby.so", new TypeInitializationException("X", first)));
+        var wrapped = new TypeInitializationException("X", first);
+
+        Assert.Same(first, NativeFailure.Error("liby.so", wrapped));
+        Assert.Equal("dotnet build -c Release", NativeFailure.From(wrapped)?.Command);
+        Assert.Null(NativeFailure.From(new DllNotFoundException("another's")));
     }
 }

@@ -1,0 +1,64 @@
+using TorchSharp;
+
+namespace SkinSeg.Tensors;
+
+/// <summary>What libtorch computes with: its version, devices, threads and random numbers.</summary>
+public static class TorchRuntime
+{
+    /// <summary>Version of libtorch, for example 2.10.0.</summary>
+    /// <exception cref="DllNotFoundException">libtorch cannot be loaded.</exception>
+    public static string Version
+    {
+        get
+        {
+            NativeLibraries.EnsureTorch();
+            return System.Version.TryParse(torch.__version__, out var version) ? version.ToString(3) : torch.__version__;
+        }
+    }
+
+    /// <summary>Names of the devices to compute on: <c>cpu</c>, then <c>cuda:0</c> and so on where this is a CUDA build on a machine with such cards.</summary>
+    /// <inheritdoc cref="Version" path="/exception"/>
+    public static IReadOnlyList<string> Devices
+    {
+        get
+        {
+            NativeLibraries.EnsureTorch();
+            int cards = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
+            return ["cpu", .. Enumerable.Range(0, cards).Select(static card => FormattableString.Invariant($"cuda:{card}"))];
+        }
+    }
+
+    /// <summary>Number of threads that one operation on the CPU may use.</summary>
+    /// <inheritdoc cref="Version" path="/exception"/>
+    public static int Threads
+    {
+        get
+        {
+            NativeLibraries.EnsureTorch();
+            return torch.get_num_threads();
+        }
+    }
+
+    /// <summary>Memory that this process may use, in bytes: the machine's, or the limit of a container or batch job.</summary>
+    public static long MemoryBytes => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    /// <summary>Sets the number of threads that one operation on the CPU may use, in the whole process. Last digits of results may change with it.</summary>
+    /// <param name="threads">At least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 1.</exception>
+    /// <exception cref="DllNotFoundException">libtorch cannot be loaded.</exception>
+    public static void UseThreads(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        NativeLibraries.EnsureTorch();
+        torch.set_num_threads(threads);
+    }
+
+    /// <summary>Starts torch's random numbers (first weights, dropout) anew, on every device.</summary>
+    /// <param name="seed">The run's seed; everything else random in the kit is drawn from <see cref="Primitives.Seed"/>.</param>
+    /// <inheritdoc cref="Version" path="/exception"/>
+    public static void Seed(int seed)
+    {
+        NativeLibraries.EnsureTorch();
+        using var generator = torch.manual_seed(seed);
+    }
+}
