@@ -1,0 +1,42 @@
+using SkinSeg.Primitives;
+
+namespace SkinSeg.Notebooks.Engine;
+
+/// <summary>Code that is about to run.</summary>
+/// <param name="Path">Name of a file by which the compiler and stack frames know it; relative, so that no output holds a path of this machine.</param>
+/// <param name="Text">The code, with as many empty lines before it as other parts of the cell take, so that line numbers are the cell's.</param>
+internal sealed record CellCode(string Path, string Text);
+
+/// <summary>A value that an expression at the end of a cell has.</summary>
+/// <param name="Value">The value; null is a value too.</param>
+internal sealed record CellValue(object? Value);
+
+/// <summary>Code of a cell does not compile, or threw.</summary>
+internal sealed class CodeException(string name, string message, SourcePlace place, ValueList<string> trace) : Exception(message)
+{
+    /// <summary>Number of the compiler's message, or full name of the exception's type.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Where.</summary>
+    public SourcePlace Place { get; } = place;
+
+    /// <summary>Further errors, or the calls that led there.</summary>
+    public ValueList<string> Trace { get; } = trace;
+}
+
+/// <summary>A language's running session: what one cell defines, the next can use.</summary>
+internal interface ICellKernel : IDisposable
+{
+    /// <summary>Runs code; the value of its last expression, or null where it has none.</summary>
+    /// <exception cref="CodeException">The code does not compile, or threw.</exception>
+    CellValue? Evaluate(CellCode code, CancellationToken cancellationToken);
+
+    /// <summary>Lets the code of later cells use assemblies, by path.</summary>
+    void AddReferences(IReadOnlyList<string> paths);
+
+    /// <summary>The value that a name has; null where there is no such name.</summary>
+    CellValue? Find(string name);
+
+    /// <summary>Gives a name a value.</summary>
+    void Define(string name, object value);
+}

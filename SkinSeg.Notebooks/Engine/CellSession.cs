@@ -1,0 +1,102 @@
+using System.Globalization;
+using SkinSeg.Primitives;
+
+namespace SkinSeg.Notebooks.Engine;
+
+/// <summary>What a session starts from.</summary>
+/// <param name="Folder">Full path of the notebook's folder, from which relative names in cells are meant.</param>
+/// <param name="Language">Language of cells that name none.</param>
+internal sealed record CellSessionOptions(string Folder, CellLanguage Language)
+{
+    /// <summary>Environment variables of the cells.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How foreign types are shown.</summary>
+    public IReadOnlyList<ValueFormatter> Formatters { get; init; } = [];
+}
+
+/// <summary>A running notebook: its languages' sessions, its thread, and the way its outputs go. There is one at a time in a process.</summary>
+internal sealed class CellSession : IDisposable
+{
+    private readonly ProcessScope scope;
+    private readonly CellThread thread;
+    private readonly CellInterpreter interpreter;
+    private readonly Action<CellOutput> output;
+    private readonly Lock gate = new();
+    private int displays;
+
+    /// <summary>Starts a session; compilers start with their first cell.</summary>
+    /// <param name="options">Folder, language and surroundings.</param>
+    /// <param name="output">Called with each output as it comes, one at a time, from whichever thread of the cell makes it.</param>
+    /// <exception cref="InvalidOperationException">Another session lives in this process.</exception>
+    public CellSession(CellSessionOptions options, Action<CellOutput> output)
+    {
+        this.output = output;
+        scope = ProcessScope.Enter(this, options);
+        ValueFormatting.Reset(options.Formatters);
+        thread = new();
+        interpreter = new(this, options);
+    }
+
+    /// <summary>The session of this process; only <see cref="ProcessScope"/> sets it.</summary>
+    public static CellSession? Current { get; set; }
+
+    /// <summary>The session whose cell calls.</summary>
+    public static CellSession Running =>
+        Current ?? throw new InvalidOperationException("Nothing can be displayed here: no notebook of SkinSeg's engine runs in this process.");
+
+    /// <summary>Runs a cell to its end.</summary>
+    /// <param name="number">Its number, by which errors name it.</param>
+    /// <param name="kernel">Kernel name of its first line.</param>
+    /// <param name="text">Its code, lines separated by \n.</param>
+    /// <param name="cancellationToken">Looked at between the parts of a cell; a running computation goes on to its end.</param>
+    /// <returns>What went wrong; null where nothing did.</returns>
+    public CellFailure? Run(int number, string kernel, string text, CancellationToken cancellationToken = default)
+    {
+        var failure = thread.Run(() => interpreter.Run(number, kernel, text, cancellationToken));
+        if (failure is not null)
+        {
+            Write(new ErrorOutput(failure));
+        }
+
+        return failure;
+    }
+
+    /// <summary>Passes an output on.</summary>
+    public void Write(CellOutput item)
+    {
+        lock (gate)
+        {
+            output(item);
+        }
+    }
+
+    /// <summary>Shows a value at this place.</summary>
+    public DisplayedValue Display(object? value, IReadOnlyList<string> mimeTypes)
+    {
+        string id = Display(ValueFormatting.Format(value, mimeTypes));
+        return new(this, id, mimeTypes);
+    }
+
+    /// <summary>Shows contents that are ready; returns the display's name.</summary>
+    public string Display(ValueList<MimeContent> contents)
+    {
+        string id = string.Create(CultureInfo.InvariantCulture, $"display-{Interlocked.Increment(ref displays)}");
+        Write(new ValueOutput(contents, IsResult: false, id));
+        return id;
+    }
+
+    /// <summary>Replaces what a display shows.</summary>
+    public void Update(string displayId, ValueList<MimeContent> contents) => Write(new UpdateOutput(displayId, contents));
+
+    public void Dispose()
+    {
+        thread.Run(() =>
+        {
+            interpreter.Dispose();
+            return true;
+        });
+        thread.Dispose();
+        scope.Dispose();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using SkinSeg.Primitives;
+
+namespace SkinSeg.Notebooks.Engine;
+
+/// <summary>Turns the outputs of one notebook into nbformat, so that two runs with the same values give the same bytes.</summary>
+/// <remarks>What differs from run to run is taken out: times, random element ids. Style sheets that come with every value stay once.</remarks>
+internal sealed partial class NotebookOutputs
+{
+    private readonly HashSet<string> styles = [];
+    private int stableIds;
+
+    /// <summary>The outputs of the next cell in order.</summary>
+    public JsonArray ToJson(ValueList<CellOutput> outputs, int executionCount) =>
+        new([.. outputs.Where(output => output is not UpdateOutput).Select(output => ToJson(output, executionCount))]);
+
+    private JsonObject ToJson(CellOutput output, int executionCount) => output switch
+    {
+        StreamOutput stream => new()
+        {
+            ["output_type"] = "stream",
+            ["name"] = stream.IsError ? "stderr" : "stdout",
+            ["text"] = JupyterJson.Lines(stream.Text),
+        },
+        ValueOutput { IsResult: true } result => new()
+        {
+            ["output_type"] = "execute_result",
+            ["execution_count"] = executionCount,
+            ["data"] = Data(result.Contents),
+            ["metadata"] = new JsonObject(),
+        },
+        ValueOutput display => Display(Data(display.Contents)),
+        ErrorOutput { Failure: var failure } => new()
+        {
+            ["output_type"] = "error",
+            ["ename"] = failure.Name,
+            ["evalue"] = failure.Message,
+            ["traceback"] = new JsonArray([.. failure.ToString().Split('\n').Concat(failure.Trace).Select(line => (JsonNode)line)]),
+        },
+        _ => Display(new() { ["text/plain"] = JupyterJson.Lines("Wall time: differs from run to run, not stored") }),
+    };
+
+    private static JsonObject Display(JsonObject data) => new()
+    {
+        ["output_type"] = "display_data",
+        ["data"] = data,
+        ["metadata"] = new JsonObject(),
+    };
+
+    private JsonObject Data(ValueList<MimeContent> contents)
+    {
+        var data = new JsonObject();
+        foreach (var content in contents)
+        {
+            data[content.MimeType] = content.MimeType switch
+            {
+                "text/html" => JupyterJson.Lines(WithoutRepeatedStyles(WithStableIds(content.Text))),
+                _ when content.MimeType == "application/json" || content.MimeType.EndsWith("+json", StringComparison.Ordinal) => JsonNode.Parse(content.Text),
+                _ => JupyterJson.Lines(content.Text),
+            };
+        }
+
+        return data;
+    }
+
+    private string WithoutRepeatedStyles(string html) => Style().Replace(html, style => styles.Add(style.Value) ? style.Value : string.Empty);
+
+    // Charts name their elements by random GUIDs, and scripts repeat the name with other separators.
+    private string WithStableIds(string html)
+    {
+        foreach (string id in ElementId().Matches(html).Select(match => match.Groups[1].Value).Distinct().ToList())
+        {
+            string stable = string.Create(CultureInfo.InvariantCulture, $"00000000-0000-0000-0000-{++stableIds:d12}");
+            html = html.Replace(id, stable, StringComparison.Ordinal)
+                .Replace(id.Replace("-", string.Empty, StringComparison.Ordinal), stable.Replace("-", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal)
+                .Replace(id.Replace('-', '_'), stable.Replace('-', '_'), StringComparison.Ordinal);
+        }
+
+        return html;
+    }
+
+    [GeneratedRegex("""<style>[^<]*</style>\n?""")]
+    private static partial Regex Style();
+
+    [GeneratedRegex("""\bid=["']?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\b""")]
+    private static partial Regex ElementId();
+}

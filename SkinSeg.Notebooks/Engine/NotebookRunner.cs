@@ -1,0 +1,75 @@
+using System.Diagnostics;
+
+namespace SkinSeg.Notebooks.Engine;
+
+/// <summary>Runs notebooks without a notebook host and writes their results into them.</summary>
+/// <remarks>
+/// Cells run in this process, one notebook at a time, each notebook in fresh sessions. What a compiler has loaded stays in the process, so a
+/// program that runs hundreds of notebooks should start one process for each.
+/// </remarks>
+public static class NotebookRunner
+{
+    /// <summary>Runs all code cells from top to bottom; the first that fails ends the run.</summary>
+    /// <remarks>
+    /// Cells run in the notebook's folder (the process's current directory during the run, as in Jupyter). The notebook is written in both
+    /// cases: a failed cell holds its error, and cells after it lose their old outputs. A second run of the same code changes no byte.
+    /// </remarks>
+    /// <param name="options">The notebook and its surroundings.</param>
+    /// <param name="progress">Told when a cell begins and ends.</param>
+    /// <param name="cancellationToken">Looked at between cells; on cancellation nothing is written.</param>
+    /// <exception cref="FileNotFoundException">There is no such notebook.</exception>
+    /// <exception cref="InvalidDataException">The file is not a notebook, or one of another kernel.</exception>
+    /// <exception cref="InvalidOperationException">Another notebook runs in this process.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static NotebookRunReport Run(NotebookRunOptions options, IProgress<CellProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var watch = Stopwatch.StartNew();
+        string path = Path.GetFullPath(options.Path), outputPath = Path.GetFullPath(options.OutputPath ?? options.Path);
+        var notebook = NotebookFile.Read(path);
+        var session = new CellSessionOptions(Path.GetDirectoryName(path)!, Language(notebook, path)) { Environment = options.Environment, Formatters = options.Formatters };
+        var log = new OutputLog();
+        var reports = RunCells(notebook, session, log, report => progress?.Report(report with { Notebook = Path.GetFileName(path) }), cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // Updates can reach back to a cell that has ended: its outputs are those at the end of the run.
+        reports = [.. reports.Select(report => report with { Outputs = log.Of(report.Number) })];
+        notebook.WithOutputs(reports.ToDictionary(report => report.Number, report => report.Outputs)).Write(outputPath);
+        return new(path, outputPath, watch.Elapsed.TotalSeconds, new(reports));
+    }
+
+    private static List<CellReport> RunCells(
+        NotebookFile notebook, CellSessionOptions options, OutputLog log, Action<CellProgress> progress, CancellationToken cancellationToken)
+    {
+        using var session = new CellSession(options, log.Add);
+        var reports = new List<CellReport>();
+        for (int i = 0; i < notebook.Cells.Count && reports.LastOrDefault()?.Failure is null; i++)
+        {
+            var cell = notebook.Cells[i];
+            if (cell.Kind == CellKind.Code)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                progress(new(string.Empty, i + 1, notebook.Cells.Count, null));
+                log.Begin(i + 1);
+                var watch = Stopwatch.StartNew();
+                var failure = session.Run(i + 1, cell.Kernel, cell.Source, cancellationToken);
+                reports.Add(new(i + 1, watch.Elapsed.TotalSeconds, log.Of(i + 1), failure));
+                progress(new(string.Empty, i + 1, notebook.Cells.Count, reports[^1]));
+            }
+        }
+
+        return reports;
+    }
+
+    private static CellLanguage Language(NotebookFile notebook, string path)
+    {
+        var language = CellLanguages.Find(notebook.DefaultKernel);
+        if (language is null && notebook.Cells.FirstOrDefault(cell => cell.Kind == CellKind.Code && cell.Kernel == notebook.DefaultKernel) is not null)
+        {
+            string kernel = notebook.DefaultKernel.Length > 0 ? $"is for the kernel '{notebook.DefaultKernel}'" : "names no kernel";
+            throw new InvalidDataException($"{path} {kernel}; the engine runs fsharp and csharp. Set \"kernelspec\" in its metadata to .net-fsharp or .net-csharp.");
+        }
+
+        return language ?? CellLanguage.CSharp;
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.DotNet.Interactive.Formatting;
+using SkinSeg.Primitives;
+
+namespace SkinSeg.Notebooks.Engine;
+
+/// <summary>Values as MIME contents, by the rules of Microsoft.DotNet.Interactive.Formatting and the formatters of a session.</summary>
+internal static class ValueFormatting
+{
+    /// <summary>Forgets what another notebook's cells registered, and registers <paramref name="formatters"/>: the registry is the process's.</summary>
+    public static void Reset(IEnumerable<ValueFormatter> formatters)
+    {
+        Formatter.ResetToDefault();
+        foreach (var group in formatters.GroupBy(formatter => formatter.Type))
+        {
+            foreach (var formatter in group)
+            {
+                Formatter.Register(formatter.Type, (value, writer) => writer.Write(formatter.Text(value)), formatter.MimeType);
+            }
+
+            Formatter.SetPreferredMimeTypesFor(group.Key, [.. group.Select(formatter => formatter.MimeType)]);
+        }
+    }
+
+    /// <summary>The value in the forms its type prefers, or in <paramref name="mimeTypes"/> where some are given.</summary>
+    public static ValueList<MimeContent> Format(object? value, IReadOnlyList<string> mimeTypes)
+    {
+        var wanted = mimeTypes.Count > 0 ? mimeTypes : [.. Formatter.GetPreferredMimeTypesFor(value?.GetType() ?? typeof(object))];
+        return new(wanted.Distinct().Select(mimeType => new MimeContent(mimeType, Text(value, mimeType))));
+    }
+
+    private static string Text(object? value, string mimeType) =>
+        Formatter.ToDisplayString(value, mimeType).Replace("\r\n", "\n", StringComparison.Ordinal);
+}
