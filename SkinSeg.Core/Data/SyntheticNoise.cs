@@ -37,12 +37,19 @@ internal static class SyntheticNoise
         return Normalized(Mats.Copy<float>(grain, 1));
     }
 
+    // SplitMix64, two values from each step: many times as fast as a seeded Random, which fields of all pixels would wait for.
     private static Mat Uniform(Random random, int rows, int columns)
     {
-        var values = new float[rows * columns];
-        for (int i = 0; i < values.Length; i++)
+        ulong state = (ulong)random.NextInt64();
+        var values = new float[((rows * columns) + 1) & ~1];
+        for (int i = 0; i < values.Length; i += 2)
         {
-            values[i] = (2 * random.NextSingle()) - 1;
+            ulong z = unchecked(state += 0x9E3779B97F4A7C15UL);
+            z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL);
+            z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EBUL);
+            z ^= z >> 31;
+            values[i] = (int)(uint)z * (1f / int.MaxValue);
+            values[i + 1] = (int)(z >> 32) * (1f / int.MaxValue);
         }
 
         using var view = Mat.FromPixelData(rows, columns, MatType.CV_32FC1, values);

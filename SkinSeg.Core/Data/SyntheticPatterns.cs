@@ -18,15 +18,17 @@ internal sealed class SyntheticPatterns(SyntheticPlan plan, SyntheticShape shape
     public float[] PigmentNetwork()
     {
         var random = plan.RandomFor("pigment network");
-        double spacing = Math.Clamp(shape.Radius / 15, 5.5 * plan.Unit, 8.5 * plan.Unit) * new Interval(0.9, 1.25).Draw(random);
-        float[] part = Part(random, new Interval(0.25, 0.95).Draw(random), border: 0.25f);
-        float[] inwardness = new SyntheticCells(random, plan.Size, spacing, 0.7).Compute(shape.Mask).Inwardness;
+        double spacing = Math.Clamp(shape.Radius / 15, 5 * plan.Unit, 7.5 * plan.Unit) * new Interval(0.9, 1.25).Draw(random);
+        float[] part = Part(random, new Interval(0.08, 0.85).At(Math.Pow(random.NextDouble(), 1.8)), border: 0.25f);
+        float[] inwardness = new SyntheticCells(random, plan.Size, spacing, 0.9).Compute(shape.Mask).Inwardness;
         float[] ink = SyntheticNoise.Octaves(random, plan.Size, 5 * spacing, 3);
-        float strength = contrast * (float)new Interval(0.35, 0.9).Draw(random), thin = (float)new Interval(14, 26).Draw(random);
+        float strength = contrast * (float)new Interval(0.6, 1.3).Draw(random), thin = (float)new Interval(9, 18).Draw(random);
         for (int i = 0; i < part.Length; i++)
         {
             float line = MathF.Exp(-thin * inwardness[i] * inwardness[i]);
-            tissue.Melanin[i] += part[i] * strength * Math.Clamp(0.9f + (0.5f * ink[i]), 0.1f, 2) * (line - 0.45f);
+            // Mostly in proportion to the pigment that is there: the holes of a net are lighter than it, not lighter than skin.
+            float change = part[i] * strength * Math.Clamp(0.9f + (0.5f * ink[i]), 0.1f, 2) * (line - 0.35f);
+            tissue.Melanin[i] += Math.Max(-0.4f, change) * (0.15f + tissue.Melanin[i]);
         }
 
         return part;
@@ -37,7 +39,7 @@ internal sealed class SyntheticPatterns(SyntheticPlan plan, SyntheticShape shape
     {
         var random = plan.RandomFor("negative network");
         double spacing = Math.Clamp(shape.Radius / 9, 9 * plan.Unit, 20 * plan.Unit) * new Interval(0.85, 1.15).Draw(random);
-        float[] part = Part(random, new Interval(0.15, 0.45).Draw(random), border: 0.1f);
+        float[] part = Part(random, new Interval(0.08, 0.35).Draw(random), border: 0.1f);
         float[] inwardness = new SyntheticCells(random, plan.Size, spacing, 1.1).Compute(shape.Mask).Inwardness;
         float strength = contrast * (float)new Interval(0.45, 0.8).Draw(random);
         for (int i = 0; i < part.Length; i++)
@@ -55,7 +57,7 @@ internal sealed class SyntheticPatterns(SyntheticPlan plan, SyntheticShape shape
     {
         var random = plan.RandomFor("globules");
         double radius = Math.Clamp(shape.Radius / 26, 2.2 * plan.Unit, 5.5 * plan.Unit) * new Interval(0.8, 1.2).Draw(random);
-        float[] part = Part(random, new Interval(0.12, 0.5).Draw(random), border: 0);
+        float[] part = Part(random, new Interval(0.06, 0.4).Draw(random), border: 0);
         float[] dots = Dots(random, part, radius, 3.1 * radius);
         float strength = contrast * (float)new Interval(0.7, 1.5).Draw(random);
         float blue = random.NextDouble() < 0.25 ? 0.35f : 0;
@@ -99,7 +101,7 @@ internal sealed class SyntheticPatterns(SyntheticPlan plan, SyntheticShape shape
     public float[] Streaks(SyntheticStreaks streaks)
     {
         var random = plan.RandomFor("streaks' color");
-        float strength = contrast * (float)new Interval(1.1, 1.9).Draw(random);
+        float strength = contrast * (float)new Interval(0.6, 1.3).Draw(random);
         for (int i = 0; i < streaks.Lines.Length; i++)
         {
             tissue.Melanin[i] += strength * streaks.Lines[i];
@@ -139,7 +141,7 @@ internal sealed class SyntheticPatterns(SyntheticPlan plan, SyntheticShape shape
                 int column = Math.Clamp((int)atX, 0, plan.Size.Width - 1), row = Math.Clamp((int)atY, 0, plan.Size.Height - 1);
                 if (isThere && part[(row * plan.Size.Width) + column] > 0.5f)
                 {
-                    brush.Dot(atX, atY, size, (float)new Interval(0.6, 1).Draw(random));
+                    brush.Dot(atX, atY, size, (float)new Interval(0.35, 1).Draw(random));
                 }
             }
         }

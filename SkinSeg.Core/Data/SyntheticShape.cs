@@ -39,8 +39,10 @@ internal sealed class SyntheticShape
     {
         double radius = Math.Sqrt(plan.AreaShare * plan.Size.Area / Math.PI);
         var lobes = Lobes(plan, random, radius);
-        float coarse = (float)(radius * new Interval(0.04, 0.2).Draw(random));
-        float fine = (float)(plan.Kind == LesionKind.Keratosis ? 0.02 : new Interval(0.02, 0.09).Draw(random));
+        // Rays and pasted-on keratoses have plain outlines; others are drawn from nearly smooth to ragged.
+        bool isPlain = plan.HasStreaks || plan.Kind == LesionKind.Keratosis;
+        float coarse = (float)(radius * new Interval(0.03, isPlain ? 0.09 : 0.17).Draw(random));
+        float fine = (float)new Interval(0.005, isPlain ? 0.02 : 0.09).At(Math.Pow(random.NextDouble(), 1.5));
         float[] shiftX = SyntheticNoise.Octaves(random, plan.Size, 1.4 * radius, 4);
         float[] shiftY = SyntheticNoise.Octaves(random, plan.Size, 1.4 * radius, 4);
         float[] rough = SyntheticNoise.Octaves(random, plan.Size, Math.Max(6 * plan.Unit, 0.22 * radius), 3);
@@ -56,15 +58,15 @@ internal sealed class SyntheticShape
 
     private static Lobe[] Lobes(SyntheticPlan plan, Random random, double radius)
     {
-        int count = random.NextDouble() < 0.6 ? 1 : random.Next(2, 4);
+        int count = plan.HasStreaks || random.NextDouble() < 0.6 ? 1 : random.Next(2, 4);
         double spread = plan.HasFullLens ? 0.06 : 0.14 * (1 - (0.6 * plan.AreaShare));
         double centerX = plan.Size.Width * (0.5 + (spread * ((2 * random.NextDouble()) - 1)));
         double centerY = plan.Size.Height * (0.5 + (spread * ((2 * random.NextDouble()) - 1)));
         return [.. Enumerable.Range(0, count).Select(k => new Lobe(
-            centerX + (k == 0 ? 0 : radius * 0.9 * ((2 * random.NextDouble()) - 1)),
-            centerY + (k == 0 ? 0 : radius * 0.9 * ((2 * random.NextDouble()) - 1)),
+            centerX + (k == 0 ? 0 : radius * 0.75 * ((2 * random.NextDouble()) - 1)),
+            centerY + (k == 0 ? 0 : radius * 0.75 * ((2 * random.NextDouble()) - 1)),
             radius * (k == 0 ? 1 : new Interval(0.4, 0.8).Draw(random)),
-            new Interval(0.55, 1).Draw(random),
+            new Interval(0.6, 1).Draw(random),
             Math.PI * random.NextDouble()))];
     }
 
@@ -79,10 +81,10 @@ internal sealed class SyntheticShape
         double sum = 0;
         foreach (var lobe in lobes)
         {
-            sum += Math.Exp(-6 * lobe.Distance(x, y));
+            sum += Math.Exp(-4 * lobe.Distance(x, y));
         }
 
-        return -Math.Log(Math.Max(sum, 1e-300)) / 6;
+        return -Math.Log(Math.Max(sum, 1e-300)) / 4;
     }
 
     private static Mat LargestWithoutHoles(Mat above)

@@ -23,24 +23,25 @@ internal sealed class SyntheticStreaks
     {
         var random = plan.RandomFor("streaks");
         double length = Math.Clamp(new Interval(0.14, 0.26).Draw(random) * shape.Radius, 5 * plan.Unit, 40 * plan.Unit);
-        double width = Math.Clamp(0.16 * length, 1.6 * plan.Unit, 4.5 * plan.Unit);
+        double width = Math.Clamp(0.15 * length, 1.5 * plan.Unit, 4 * plan.Unit);
+        float[] smooth = SyntheticFilters.Blurred(shape.Depth, plan.Size, Math.Max(2, 0.12 * shape.Radius));
         var sector = new Sector(shape, 2 * Math.PI * random.NextDouble(), new Interval(0.9, 2.6).Draw(random));
         var brush = new CurveBrush(plan.Size);
-        foreach (var tip in Tips(plan, shape, 2.3 * width, random))
+        foreach (var tip in Tips(plan, shape, 2.8 * width, random))
         {
             if (sector.Share(tip.X, tip.Y) > 0.5)
             {
-                Ray(plan, shape, brush, tip, length, width, random);
+                Ray(plan, brush, tip, Inward(smooth, plan.Size, tip), new(length, width, random));
             }
         }
 
         var recess = new float[plan.Size.Area];
         for (int i = 0; i < recess.Length; i++)
         {
-            recess[i] = (float)(0.85 * length * sector.Share(i % plan.Size.Width, i / plan.Size.Width));
+            recess[i] = (float)(0.6 * length * sector.Share(i % plan.Size.Width, i / plan.Size.Width));
         }
 
-        return new(recess, SyntheticFilters.Blurred(brush.Coverage, plan.Size, 0.5 * plan.Unit));
+        return new(recess, SyntheticFilters.Blurred(brush.Coverage, plan.Size, 0.8 * plan.Unit));
     }
 
     // Points on the outline about a step apart; where the lesion leaves the image there is no border to see.
@@ -60,29 +61,44 @@ internal sealed class SyntheticStreaks
         }
     }
 
-    private static void Ray(SyntheticPlan plan, SyntheticShape shape, CurveBrush brush, Point tip, double length, double width, Random random)
+    private static void Ray(SyntheticPlan plan, CurveBrush brush, Point tip, CurvePoint inward, RaySize size)
     {
-        var (inwardX, inwardY) = Inward(shape, plan.Size, tip);
-        double reach = length * (1.1 + (0.5 * random.NextDouble())), bend = 0.15 * length * ((2 * random.NextDouble()) - 1);
-        CurvePoint At(double share, double aside) => new(
-            (tip.X + (share * reach * inwardX) - (aside * inwardY)) / plan.Size.Width,
-            (tip.Y + (share * reach * inwardY) + (aside * inwardX)) / plan.Size.Width);
-        double start = 0.25 * random.NextDouble();
-        brush.Paint(new(At(1, 0), At(0.66, bend), At(0.33, bend), At(start, 0)), 1.5 * width, 0.6 * width, 1, 0);
-        if (random.NextDouble() < 0.35)
+        CurvePoint At(double along, double aside) => new(
+            (tip.X + (along * inward.X) - (aside * inward.Y)) / plan.Size.Width,
+            (tip.Y + (along * inward.Y) + (aside * inward.X)) / plan.Size.Width);
+        var curve = new CubicCurve(At(size.Root, 0), At(0.66 * size.Root, size.Bend), At(0.33 * size.Root, size.Bend), At(size.Tip, 0));
+        brush.Paint(curve, size.RootWidth, size.TipWidth, size.Alpha, 0);
+        if (size.HasBulb)
         {
-            brush.Dot(At(start, 0).X * plan.Size.Width, At(start, 0).Y * plan.Size.Width, 0.75 * width); // a bulb at the tip, as pseudopods have
+            brush.Dot(At(size.Tip, 0).X * plan.Size.Width, At(size.Tip, 0).Y * plan.Size.Width, 0.75 * size.TipWidth, (float)size.Alpha);
         }
     }
 
-    // The direction in which the depth grows, taken over a few pixels so that the outline's teeth do not matter.
-    private static (double X, double Y) Inward(SyntheticShape shape, ImageSize size, Point at)
+    // The direction in which the smoothed depth grows: the teeth of the outline do not matter.
+    private static CurvePoint Inward(float[] smooth, ImageSize size, Point at)
     {
-        int reach = Math.Max(3, size.Width / 64);
-        float Depth(int x, int y) => shape.Depth[(Math.Clamp(y, 0, size.Height - 1) * size.Width) + Math.Clamp(x, 0, size.Width - 1)];
-        double x = Depth(at.X + reach, at.Y) - Depth(at.X - reach, at.Y), y = Depth(at.X, at.Y + reach) - Depth(at.X, at.Y - reach);
+        float Depth(int x, int y) => smooth[(Math.Clamp(y, 0, size.Height - 1) * size.Width) + Math.Clamp(x, 0, size.Width - 1)];
+        double x = Depth(at.X + 2, at.Y) - Depth(at.X - 2, at.Y), y = Depth(at.X, at.Y + 2) - Depth(at.X, at.Y - 2);
         double length = Math.Sqrt((x * x) + (y * y));
-        return length < 1e-6 ? (1, 0) : (x / length, y / length);
+        return length < 1e-6 ? new(1, 0) : new(x / length, y / length);
+    }
+
+    /// <summary>One ray, in pixels: where it starts and ends below the outline, how wide and how bent it is; some end in a bulb, as pseudopods do.</summary>
+    private sealed class RaySize(double length, double width, Random random)
+    {
+        public double Root { get; } = length * new Interval(1.1, 1.6).Draw(random);
+
+        public double Tip { get; } = length * 0.5 * Math.Pow(random.NextDouble(), 2);
+
+        public double Bend { get; } = 0.12 * length * new Interval(-1, 1).Draw(random);
+
+        public double RootWidth { get; } = width * new Interval(1.4, 2.4).Draw(random);
+
+        public double TipWidth { get; } = width * new Interval(0.3, 0.9).Draw(random);
+
+        public double Alpha { get; } = new Interval(0.55, 1).Draw(random);
+
+        public bool HasBulb { get; } = random.NextDouble() < 0.2;
     }
 
     /// <summary>A part of the border around a direction from the lesion's center of mass.</summary>

@@ -10,11 +10,11 @@ namespace SkinSeg.Data;
 internal sealed class SyntheticTissue(ImageSize size)
 {
     // Absorption per unit of density for red, green and blue light.
-    private static readonly float[] MelaninAbsorbs = [0.37f, 0.80f, 1.10f];
+    private static readonly float[] MelaninAbsorbs = [0.41f, 0.78f, 1.15f];
     private static readonly float[] BloodAbsorbs = [0.10f, 0.62f, 0.50f];
 
     // What the darkest pigment still reflects, the veil of deep pigment, and scar: colors under even white light.
-    private static readonly float[] Darkest = [40, 28, 26];
+    private static readonly float[] Darkest = [38, 27, 23];
     private static readonly float[] VeilColor = [112, 116, 134];
     private static readonly float[] PaleColor = [236, 220, 212];
 
