@@ -17,37 +17,7 @@ public static class Reconstruction
         ArgumentNullException.ThrowIfNull(marker);
         ArgumentNullException.ThrowIfNull(mask);
         RequireOneSize(marker.Size, mask.Size);
-        var frame = new PaddedFrame(mask.Size);
-        byte[] free = frame.Pad(mask.Values); // pixels of the mask that the flood has not reached
-        var reached = new byte[free.Length];
-        var front = new Stack<int>();
-        for (int i = 0; i < marker.Values.Length; i++)
-        {
-            if (marker.Values[i] != 0)
-            {
-                Reach(frame.IndexOf(i));
-            }
-        }
-
-        while (front.TryPop(out int at))
-        {
-            foreach (int offset in frame.Neighbors)
-            {
-                Reach(at + offset);
-            }
-        }
-
-        return new(mask.Size, frame.Crop(reached));
-
-        void Reach(int at)
-        {
-            if (free[at] != 0)
-            {
-                free[at] = 0;
-                reached[at] = Mask.Set;
-                front.Push(at);
-            }
-        }
+        return new(mask.Size, BinaryReconstruction.Run(new(mask.Size), marker.Values, mask.Values));
     }
 
     /// <summary>Grey-level reconstruction: the peaks of <paramref name="mask"/> that the marker does not reach are cut down to where it does.</summary>

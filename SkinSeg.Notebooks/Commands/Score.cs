@@ -19,46 +19,26 @@ internal sealed record Score
     /// <summary>Where to write the report in the official scorer's shape; null for nowhere.</summary>
     public string? Json { get; init; }
 
-    /// <summary>Scores the folders and prints the means.</summary>
-    /// <param name="output">Receives the table.</param>
-    /// <param name="error">Receives warnings, or one sentence that says why there is no table.</param>
-    /// <param name="cancellationToken">Checked before each image.</param>
-    /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public int Run(TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    /// <summary>Scores the folders, writes the report, and prints the means; warnings go to the error stream.</summary>
+    /// <exception cref="ArgumentException">There is no such task.</exception>
+    /// <exception cref="InvalidDataException">The challenge's scorer would refuse the folders; see <see cref="ScoreFolders.Task1"/>.</exception>
+    /// <exception cref="IOException">A folder is missing, or the report cannot be written.</exception>
+    public int Run(VerbContext context)
     {
-        if (Task != 1)
-        {
-            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Expected --task 1 (lesion masks), got --task {Task}."));
-            return ExitCodes.BadInput;
-        }
-
-        try
-        {
-            Print(ScoreFolders.Task1(Truth, Prediction, progress: null, cancellationToken), output, error);
-            return ExitCodes.Success;
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            error.WriteLine(e.Message);
-            return ExitCodes.BadInput;
-        }
-        catch (OperationCanceledException)
-        {
-            return ExitCodes.Cancelled;
-        }
-    }
-
-    private void Print(FolderScores result, TextWriter output, TextWriter error)
-    {
+        var result = Task == 1
+            ? ScoreFolders.Task1(Truth, Prediction, progress: null, context.CancellationToken)
+            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Expected --task 1 (lesion masks), got --task {Task}."));
         if (Json is not null)
         {
             AtomicFile.WriteAllText(Json, result.Report.ToJson() + "\n");
         }
 
-        output.WriteLine(result.Scores.ToTable(string.Create(CultureInfo.InvariantCulture, $"Task 1, {result.Scores.Count} images")));
+        context.Output.WriteLine(result.Scores.ToTable("Task 1, mean over images"));
         foreach (string warning in result.Warnings)
         {
-            error.WriteLine($"Warning: {warning}");
+            context.Error.WriteLine($"Warning: {warning}");
         }
+
+        return ExitCode.Success;
     }
 }

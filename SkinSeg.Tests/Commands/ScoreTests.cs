@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json;
 using SkinSeg.Metrics;
 using SkinSeg.Notebooks.Commands;
@@ -20,7 +21,7 @@ public sealed class ScoreTests : IDisposable
         folders.Prediction("ISIC_0000001_segmentation.png", Drawn.Mask("###."));
     }
 
-    private Score Command => new() { Truth = folders.TruthPath, Prediction = folders.PredictionPath };
+    private Score Plain => new() { Truth = folders.TruthPath, Prediction = folders.PredictionPath };
 
     public void Dispose()
     {
@@ -32,9 +33,9 @@ public sealed class ScoreTests : IDisposable
     [Fact]
     public void It_prints_the_six_means_and_ends_with_0()
     {
-        Assert.Equal(0, Run(Command));
+        Assert.Equal(0, Run(Plain));
         string[] lines = output.ToString().Split('\n');
-        Assert.Equal("Task 1, 1 images", lines[0]);
+        Assert.Equal("Task 1, mean over images", lines[0]);
         Assert.StartsWith("Thresholded Jaccard  0.7500  0.7500 – 0.7500", lines[3], StringComparison.Ordinal);
         Assert.Empty(error.ToString());
     }
@@ -44,7 +45,7 @@ public sealed class ScoreTests : IDisposable
     {
         string json = folders.Root["out", "scores.json"];
 
-        Assert.Equal(0, Run(Command with { Json = json }));
+        Assert.Equal(0, Run(Plain with { Json = json }));
         Assert.Equal(Task1Report.From(folders.Score().Scores), JsonSerializer.Deserialize<Task1Report>(File.ReadAllText(json)));
     }
 
@@ -53,7 +54,7 @@ public sealed class ScoreTests : IDisposable
     {
         File.WriteAllText(Path.Combine(folders.PredictionPath, "notes.txt"), "x");
 
-        Assert.Equal(0, Run(Command));
+        Assert.Equal(0, Run(Plain));
         Assert.StartsWith("Warning: ", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -63,7 +64,7 @@ public sealed class ScoreTests : IDisposable
         folders.Prediction("ISIC_0000001_segmentation.png", Mask.Empty(new(2, 2)));
         string json = folders.Root["scores.json"];
 
-        Assert.Equal(2, Run(Command with { Json = json }));
+        Assert.Equal(2, Run(Plain with { Json = json }));
         Assert.Contains("the image has dimensions 2×2", error.ToString());
         Assert.Single(error.ToString().Trim().Split('\n'));
         Assert.Empty(output.ToString());
@@ -73,18 +74,24 @@ public sealed class ScoreTests : IDisposable
     [Fact]
     public void A_missing_folder_a_json_file_that_cannot_be_written_and_another_task_are_2()
     {
-        Assert.Equal(2, Run(Command with { Truth = folders.Root["nowhere"] }));
-        Assert.Equal(2, Run(Command with { Json = folders.TruthPath }));
-        Assert.Equal(2, Run(Command with { Task = 3 }));
+        Assert.Equal(2, Run(Plain with { Truth = folders.Root["nowhere"] }));
+        Assert.Equal(2, Run(Plain with { Json = folders.TruthPath }));
+        Assert.Equal(2, Run(Plain with { Task = 3 }));
         string[] lines = error.ToString().Trim().Split('\n');
         Assert.EndsWith("expected a folder of ground truth, but there is none.", lines[0]);
-        Assert.StartsWith("Could not write", lines[1], StringComparison.Ordinal);
-        Assert.Equal("Expected --task 1 (lesion masks), got --task 3.", lines[2]);
+        Assert.StartsWith("Error: Could not write", lines[1], StringComparison.Ordinal);
+        Assert.Equal("Error: Expected --task 1 (lesion masks), got --task 3.", lines[2]);
         Assert.Empty(output.ToString());
     }
 
     [Fact]
-    public void Cancelling_is_130() => Assert.Equal(130, Command.Run(output, error, new CancellationToken(canceled: true)));
+    public void Cancelling_is_130() => Assert.Equal(130, Run(Plain, new CancellationToken(canceled: true)));
 
-    private int Run(Score command) => command.Run(output, error, TestContext.Current.CancellationToken);
+    // Through the program's own guard, which turns failures into sentences and exit codes.
+    private int Run(Score score, CancellationToken cancellationToken = default)
+    {
+        var command = new Command("score");
+        command.Does((_, context) => score.Run(context with { CancellationToken = cancellationToken }));
+        return command.Parse([]).Invoke(new() { Output = output, Error = error });
+    }
 }
