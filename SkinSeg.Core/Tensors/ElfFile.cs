@@ -26,6 +26,13 @@ internal sealed class ElfFile
     /// <param name="path">Where the bytes are from, for messages.</param>
     /// <exception cref="InvalidDataException">The bytes are no 64-bit little-endian shared library, or a section lies outside them.</exception>
     public ElfFile(byte[] bytes, string path)
+        : this(path, bytes)
+    {
+        Sections = ReadSections();
+    }
+
+    // The header alone.
+    private ElfFile(string path, byte[] bytes)
     {
         this.bytes = bytes;
         this.path = path;
@@ -33,12 +40,25 @@ internal sealed class ElfFile
         {
             throw Invalid("it is not a 64-bit little-endian ELF shared library");
         }
+    }
 
-        Sections = ReadSections();
+    /// <summary>Looks whether a file on disk is a whole library, from its header alone: the loader would end the process where a part is missing.</summary>
+    /// <exception cref="InvalidDataException">It is no 64-bit little-endian shared library, or its end is missing.</exception>
+    public static void RequireWhole(string path)
+    {
+        using var stream = File.OpenRead(path);
+        var header = new byte[HeaderSize];
+        int read = stream.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false);
+        var file = new ElfFile(path, header[..read]);
+        ulong table = file.UInt64(40); // e_shoff: linkers write this table last
+        if (table > (ulong)stream.Length || (ulong)(file.UInt16(60) * SectionHeaderSize) > (ulong)stream.Length - table)
+        {
+            throw file.Invalid($"its end is missing: it has {stream.Length} bytes, and a table at {table}");
+        }
     }
 
     /// <summary>All sections, in the order of the table.</summary>
-    public IReadOnlyList<ElfSection> Sections { get; }
+    public IReadOnlyList<ElfSection> Sections { get; } = [];
 
     /// <summary>The two bytes at <paramref name="offset"/>.</summary>
     public int UInt16(int offset) => BinaryPrimitives.ReadUInt16LittleEndian(Bytes(offset, 2));

@@ -56,7 +56,8 @@ internal static class MemoryLibrary
         return NativeLibrary.Load($"/proc/self/fd/{handle.DangerousGetHandle()}");
     }
 
-    private static nint FromFile(byte[] image, string name, string folder)
+    /// <summary>Loads the library through a file in <paramref name="folder"/> that is gone afterwards.</summary>
+    internal static nint FromFile(byte[] image, string name, string folder)
     {
         string path = Path.Combine(folder, $"{name}.{Environment.ProcessId}-{Guid.NewGuid():N}");
         try

@@ -49,6 +49,11 @@ internal readonly partial record struct NativeFailure(string What, string Advice
         if (MissingLibrary().Match(reason) is { Success: true } missing)
         {
             string name = missing.Groups[1].Value;
+            if (OfOurPackages().IsMatch(name))
+            {
+                return new($"{library} needs {name}, which is missing beside it", "build again with", "dotnet build -c Release");
+            }
+
             return new($"{library} needs {name}, which this system does not have", "install it with", $"apt-get install {Package(name)}");
         }
 
@@ -82,6 +87,10 @@ internal readonly partial record struct NativeFailure(string What, string Advice
 
     [GeneratedRegex(@"^([^/\s:]+\.so[.\d]*): ")]
     private static partial Regex MissingLibrary();
+
+    // libgomp-98b21ff3.so.1: a package's own copy carries a part of its hash.
+    [GeneratedRegex(@"^(libtorch|libc10|.*-[0-9a-f]{8}\.)")]
+    private static partial Regex OfOurPackages();
 
     [GeneratedRegex(@"(GLIBC|GLIBCXX|CXXABI)_[\d.]+")]
     private static partial Regex Version();

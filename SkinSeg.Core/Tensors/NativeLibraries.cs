@@ -36,16 +36,24 @@ public static class NativeLibraries
     // when its binding does not load: both are in the process before it looks.
     private static string StartTorch() => Start(TorchNatives.Binding, TorchNatives.Folders, static () =>
     {
-        if (OperatingSystem.IsLinux())
-        {
-            _ = TorchNatives.Load();
-        }
-
+        Require(TorchNatives.Load, TorchNatives.Binding);
         torch.InitializeDeviceType(DeviceType.CPU);
         return torch.__version__;
     });
 
-    private static string StartOpenCv() => Start(OpenCvNatives.Binding, OpenCvNatives.Folders, static () => Cv2.GetVersionString() ?? string.Empty);
+    private static string StartOpenCv() => Start(OpenCvNatives.Binding, OpenCvNatives.Folders, static () =>
+    {
+        Require(OpenCvNatives.Load, OpenCvNatives.Binding);
+        return Cv2.GetVersionString() ?? string.Empty;
+    });
+
+    private static void Require(Func<nint> load, string library)
+    {
+        if (OperatingSystem.IsLinux() && load() == 0)
+        {
+            throw new DllNotFoundException(library);
+        }
+    }
 
     private static string Start(string library, NativeFolders folders, Func<string> start)
     {

@@ -51,20 +51,6 @@ internal static class NativeResolver
         }
     }
 
-    /// <summary>Does <paramref name="load"/>; an error of the loader becomes one for people.</summary>
-    /// <exception cref="DllNotFoundException">The library at <paramref name="path"/> cannot be loaded.</exception>
-    public static nint Explained(string path, Func<nint> load)
-    {
-        try
-        {
-            return load();
-        }
-        catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
-        {
-            throw NativeFailure.Error(path, error);
-        }
-    }
-
     private static nint Resolve(Assembly assembly, string name) => name switch
     {
         "LibTorchSharp" => TorchNatives.Load(),

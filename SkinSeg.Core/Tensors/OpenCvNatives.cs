@@ -41,22 +41,30 @@ internal static class OpenCvNatives
     {
         if (Folders.Find(Binding) is not { } path)
         {
-            return 0;
+            return NativeLibrary.TryLoad(Binding, out nint handle) ? handle : 0; // somebody's own, in a folder that the system searches
         }
 
-        if (NativeLibrary.TryLoad(path, out nint handle))
+        try
         {
-            return handle;
+            ElfFile.RequireWhole(path);
+            return NativeLibrary.TryLoad(path, out nint handle) ? handle : LoadWithoutWindows(path);
         }
+        catch (Exception error) when (error is DllNotFoundException or InvalidDataException)
+        {
+            throw NativeFailure.Error(path, error);
+        }
+    }
 
+    private static nint LoadWithoutWindows(string path)
+    {
         ushort machine = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? (ushort)183 : (ushort)62; // EM_AARCH64, EM_X86_64
         string[] absent = [.. WindowLibraries.Where(static name => !NativeLibrary.TryLoad(name, out _))];
         foreach (string name in absent)
         {
-            NativeResolver.Explained(path, () => MemoryLibrary.Load(ElfStub.Create(name, machine), name, Path.GetDirectoryName(path)!));
+            MemoryLibrary.Load(ElfStub.Create(name, machine), name, Path.GetDirectoryName(path)!);
         }
 
-        handle = NativeResolver.Explained(path, () => NativeLibrary.Load(path));
+        nint handle = NativeLibrary.Load(path);
         string all = string.Join(", ", absent);
         NativeResolver.Note($"{path} asks for libraries that this system lacks, for windows that the kit never opens: empty ones in memory stand in ({all}).");
         return handle;

@@ -66,7 +66,7 @@ internal static class TorchNatives
     {
         foreach (string path in Libraries.Select(Folders.Find).OfType<string>())
         {
-            NativeResolver.Explained(path, () => NativeLibrary.Load(path));
+            Load(path);
         }
 
         return true;
@@ -77,16 +77,34 @@ internal static class TorchNatives
         Preload();
         if (Folders.Find(Binding) is not { } path)
         {
-            return 0;
+            return NativeLibrary.TryLoad(Binding, out nint handle) ? handle : 0; // somebody's own, in a folder that the system searches
         }
 
         try
         {
+            ElfFile.RequireWhole(path);
             return NativeLibrary.Load(path);
         }
         catch (DllNotFoundException error)
         {
             return LoadMended(path, error);
+        }
+        catch (InvalidDataException error)
+        {
+            throw NativeFailure.Error(path, error);
+        }
+    }
+
+    private static void Load(string path)
+    {
+        try
+        {
+            ElfFile.RequireWhole(path);
+            NativeLibrary.Load(path);
+        }
+        catch (Exception error) when (error is DllNotFoundException or InvalidDataException)
+        {
+            throw NativeFailure.Error(path, error);
         }
     }
 

@@ -35,6 +35,18 @@ public sealed class ElfStubTests
     }
 
     [Fact]
+    public void Where_memory_is_forbidden_a_file_does_and_goes_again()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux loads ELF libraries.");
+        using var folder = new TemporaryFolder();
+
+        MemoryLibrary.FromFile(ElfStub.Create("libskinseg-test-6.so.0", Machine), "libskinseg-test-6.so.0", folder.Path);
+
+        Assert.True(NativeLibrary.TryLoad("libskinseg-test-6.so.0", out _));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
     public void Bytes_that_are_no_library_are_refused_and_leave_no_file()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux loads ELF libraries.");

@@ -73,6 +73,23 @@ public sealed class ElfVersionNeedsTests
     }
 
     [Fact]
+    public void A_file_whose_end_is_missing_is_told_from_a_whole_one()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder["libx.so"];
+        byte[] library = new SyntheticLibrary().Build();
+        File.WriteAllBytes(path, library);
+        ElfFile.RequireWhole(path);
+
+        for (int length = 0; length < library.Length; length += 7)
+        {
+            File.WriteAllBytes(path, library[..length]);
+            var error = Assert.Throws<InvalidDataException>(() => ElfFile.RequireWhole(path));
+            Assert.StartsWith($"{path} cannot be used: ", error.Message);
+        }
+    }
+
+    [Fact]
     public void Damaged_libraries_give_an_answer_or_a_clear_error()
     {
         byte[] library = new SyntheticLibrary().Build();

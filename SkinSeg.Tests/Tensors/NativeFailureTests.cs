@@ -13,6 +13,9 @@ public sealed class NativeFailureTests
     [InlineData(
         "libz.so.1: Kann die Shared-Object-Datei nicht öffnen",
         "needs libz.so.1, which this system does not have; install it with: apt-get install zlib1g")]
+    [InlineData(
+        "libgomp-98b21ff3.so.1: cannot open shared object file: No such file or directory",
+        "needs libgomp-98b21ff3.so.1, which is missing beside it; build again with: dotnet build -c Release")]
     [InlineData("/lib/libc.so.6: version `GLIBC_2.38' not found (required by /x/y.so)", "needs GLIBC_2.38, for which this system is too old (Debian 12,")]
     [InlineData("/x/y.so: file too short", "cannot be loaded (/x/y.so: file too short); if the file is damaged, build again after emptying the package cache with: dotnet nuget locals")]
     public void The_loaders_words_become_one_sentence_with_a_command(string words, string sentence)

@@ -55,7 +55,7 @@ public sealed class TorchRuntimeTests
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(Path), "Only Linux lists the processor's features in a file.");
         string[] lines = File.ReadAllLines(Path);
         string[] flags = lines.FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal))?.Split(' ') ?? [];
-        var cpu = CpuFeatures.Current;
+        var cpu = ProcessorFeatures.Current;
 
         Assert.Equal(
             (flags.Contains("avx2"), flags.Contains("avx512f"), flags.Contains("avx512_bf16"), flags.Contains("amx_bf16")),

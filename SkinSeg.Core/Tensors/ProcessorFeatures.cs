@@ -11,10 +11,10 @@ namespace SkinSeg.Tensors;
 /// <param name="Avx512">512-bit vectors.</param>
 /// <param name="Avx512Bfloat16">bfloat16 products in vectors.</param>
 /// <param name="AmxBfloat16">bfloat16 products of tiles.</param>
-public sealed record CpuFeatures(string Name, int Cores, bool Avx2, bool Avx512, bool Avx512Bfloat16, bool AmxBfloat16)
+public sealed record ProcessorFeatures(string Name, int Cores, bool Avx2, bool Avx512, bool Avx512Bfloat16, bool AmxBfloat16)
 {
     /// <summary>The processor this process runs on.</summary>
-    public static CpuFeatures Current { get; } = Read();
+    public static ProcessorFeatures Current { get; } = Read();
 
     /// <summary>Whether products of bfloat16 run in hardware: then they are about twice as fast as those of 32-bit floats.</summary>
     public bool FastBfloat16 => Avx512Bfloat16 || AmxBfloat16;
@@ -27,7 +27,7 @@ public sealed record CpuFeatures(string Name, int Cores, bool Avx2, bool Avx512,
         return FormattableString.Invariant($"{Name}, {Cores} cores, {(features.Length > 0 ? features : "no wide vectors")}");
     }
 
-    private static CpuFeatures Read()
+    private static ProcessorFeatures Read()
     {
         int cores = Environment.ProcessorCount;
         if (!X86Base.IsSupported)
