@@ -16,17 +16,21 @@ internal sealed class SyntheticBlocks
     private readonly int[] counts;
     private readonly int[] lesionCounts;
 
-    public SyntheticBlocks(SyntheticPlan plan, Mask lesion)
+    public SyntheticBlocks(SyntheticPlan plan, SyntheticShape shape)
     {
         size = plan.Size;
-        var cells = new SyntheticCells(plan.RandomFor("blocks"), size, (double)size.Width / BlocksAcross, 0.9);
-        labels = cells.Compute().Labels;
+        double side = (double)size.Width / BlocksAcross;
+        var cells = new SyntheticCells(plan.RandomFor("blocks"), size, side, 0.9);
+        labels = cells.Compute(i => shape.Depth[i] > -3 * side).Labels; // a block that reaches into the lesion is not longer than this
         counts = new int[cells.Count];
         lesionCounts = new int[cells.Count];
         for (int i = 0; i < labels.Length; i++)
         {
-            counts[labels[i]]++;
-            lesionCounts[labels[i]] += lesion.Values[i] == 0 ? 0 : 1;
+            if (labels[i] >= 0)
+            {
+                counts[labels[i]]++;
+                lesionCounts[labels[i]] += shape.Mask.Values[i] == 0 ? 0 : 1;
+            }
         }
     }
 
@@ -36,12 +40,15 @@ internal sealed class SyntheticBlocks
         var sums = new double[counts.Length];
         for (int i = 0; i < labels.Length; i++)
         {
-            sums[labels[i]] += strength[i];
+            if (labels[i] >= 0)
+            {
+                sums[labels[i]] += strength[i];
+            }
         }
 
         double Mean(int label) => lesionCounts[label] < LesionShare * counts[label] || counts[label] == 0 ? -1 : sums[label] / counts[label];
         double[] means = [.. Enumerable.Range(0, counts.Length).Select(Mean)];
         double level = Math.Min(threshold, means.Max());
-        return new(size, Array.ConvertAll(labels, label => means[label] >= level ? Mask.Set : (byte)0));
+        return new(size, Array.ConvertAll(labels, label => label >= 0 && means[label] >= level ? Mask.Set : (byte)0));
     }
 }

@@ -42,16 +42,16 @@ internal sealed class SyntheticCells
 
     /// <summary>
     /// For each pixel the number of its cell, and how far it is from the border to the next cell: 0 on the border, about 1 in a cell's middle.
-    /// Pixels outside <paramref name="where"/> get −1 and 1.
+    /// Pixels (by their number) that nobody needs get −1 and 1.
     /// </summary>
-    public (int[] Labels, float[] Inwardness) Compute(Mask? where = null)
+    public (int[] Labels, float[] Inwardness) Compute(Func<int, bool> isNeeded)
     {
         var labels = new int[size.Area];
         var inwardness = new float[size.Area];
         float bend = (float)(0.22 * spacing);
         for (int i = 0; i < labels.Length; i++)
         {
-            if (where is not null && where.Values[i] == 0)
+            if (!isNeeded(i))
             {
                 (labels[i], inwardness[i]) = (-1, 1);
                 continue;

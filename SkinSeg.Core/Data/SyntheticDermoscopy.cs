@@ -62,7 +62,7 @@ public static class SyntheticDermoscopy
         var lesion = new SyntheticLesion(plan, shape, tissue);
         lesion.Draw(streaks.Recess);
         var patterns = new SyntheticPatterns(plan, shape, tissue, lesion.Presence);
-        var blocks = new SyntheticBlocks(plan, shape.Mask);
+        var blocks = new SyntheticBlocks(plan, shape);
         Mask MaskOf(bool isThere, Func<float[]> draw, double threshold) => isThere ? blocks.MaskOf(draw(), threshold) : Mask.Empty(plan.Size);
         return new(
             PigmentNetwork: MaskOf(plan.HasNetwork, patterns.PigmentNetwork, 0.5),

@@ -83,7 +83,7 @@ internal sealed class SyntheticLesion(SyntheticPlan plan, SyntheticShape shape, 
         float density = (float)Density();
         float[] patches = SyntheticNoise.Octaves(random, plan.Size, 0.9 * shape.Radius, 4);
         float[] fine = SyntheticNoise.Octaves(random, plan.Size, new Interval(5, 14).Draw(random) * plan.Unit, 3);
-        float uneven = (float)new Interval(0.12, 0.4).Draw(random), texture = (float)new Interval(0.10, 0.28).Draw(random);
+        float uneven = (float)new Interval(0.15, 0.5).Draw(random), texture = (float)new Interval(0.10, 0.28).Draw(random);
         float center = (float)new Interval(-0.5, 0.8).Draw(random);
         for (int i = 0; i < pigment.Length; i++)
         {
@@ -110,12 +110,12 @@ internal sealed class SyntheticLesion(SyntheticPlan plan, SyntheticShape shape, 
     private double Density() => plan.Kind switch
     {
         LesionKind.Faint => new Interval(0.13, 0.3).Draw(random),
-        LesionKind.Brown => new Interval(0.35, 1.3).Draw(random),
+        LesionKind.Brown => new Interval(0.25, 1.1).Draw(random),
         LesionKind.Dark => new Interval(1.9, 3.4).Draw(random),
-        LesionKind.TwoTone => new Interval(0.3, 0.8).Draw(random),
-        LesionKind.ManyColors => new Interval(0.4, 1.2).Draw(random),
+        LesionKind.TwoTone => new Interval(0.2, 0.65).Draw(random),
+        LesionKind.ManyColors => new Interval(0.3, 1).Draw(random),
         LesionKind.BlueGrey => new Interval(0.25, 0.9).Draw(random),
-        LesionKind.Keratosis => new Interval(0.35, 1.1).Draw(random),
+        LesionKind.Keratosis => new Interval(0.25, 0.9).Draw(random),
         _ => new Interval(0.08, 0.3).Draw(random),
     };
 

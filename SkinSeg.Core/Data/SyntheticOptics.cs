@@ -30,7 +30,7 @@ internal static class SyntheticOptics
     {
         var random = plan.RandomFor("light");
         var kind = (LightFieldKind)random.Next(3);
-        double depth = 0.28 * Math.Pow(random.NextDouble(), 1.5);
+        double depth = 0.36 * Math.Pow(random.NextDouble(), 1.3);
         return LightField.Draw(kind, new(1 - depth, 1 + (0.2 * depth)), random).Apply(image);
     }
 

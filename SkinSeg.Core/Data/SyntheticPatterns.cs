@@ -20,7 +20,7 @@ internal sealed class SyntheticPatterns(SyntheticPlan plan, SyntheticShape shape
         var random = plan.RandomFor("pigment network");
         double spacing = Math.Clamp(shape.Radius / 15, 5 * plan.Unit, 7.5 * plan.Unit) * new Interval(0.9, 1.25).Draw(random);
         float[] part = Part(random, new Interval(0.08, 0.85).At(Math.Pow(random.NextDouble(), 1.8)), border: 0.25f);
-        float[] inwardness = new SyntheticCells(random, plan.Size, spacing, 0.9).Compute(shape.Mask).Inwardness;
+        float[] inwardness = new SyntheticCells(random, plan.Size, spacing, 0.9).Compute(i => shape.Depth[i] > -8 * plan.Unit).Inwardness;
         float[] ink = SyntheticNoise.Octaves(random, plan.Size, 5 * spacing, 3);
         float strength = contrast * (float)new Interval(0.6, 1.3).Draw(random), thin = (float)new Interval(9, 18).Draw(random);
         for (int i = 0; i < part.Length; i++)
@@ -39,8 +39,8 @@ internal sealed class SyntheticPatterns(SyntheticPlan plan, SyntheticShape shape
     {
         var random = plan.RandomFor("negative network");
         double spacing = Math.Clamp(shape.Radius / 9, 9 * plan.Unit, 20 * plan.Unit) * new Interval(0.85, 1.15).Draw(random);
-        float[] part = Part(random, new Interval(0.08, 0.35).Draw(random), border: 0.1f);
-        float[] inwardness = new SyntheticCells(random, plan.Size, spacing, 1.1).Compute(shape.Mask).Inwardness;
+        float[] part = Part(random, new Interval(0.05, 0.25).Draw(random), border: 0.1f);
+        float[] inwardness = new SyntheticCells(random, plan.Size, spacing, 1.1).Compute(i => shape.Depth[i] > -8 * plan.Unit).Inwardness;
         float strength = contrast * (float)new Interval(0.45, 0.8).Draw(random);
         for (int i = 0; i < part.Length; i++)
         {
@@ -57,7 +57,7 @@ internal sealed class SyntheticPatterns(SyntheticPlan plan, SyntheticShape shape
     {
         var random = plan.RandomFor("globules");
         double radius = Math.Clamp(shape.Radius / 26, 2.2 * plan.Unit, 5.5 * plan.Unit) * new Interval(0.8, 1.2).Draw(random);
-        float[] part = Part(random, new Interval(0.06, 0.4).Draw(random), border: 0);
+        float[] part = Part(random, new Interval(0.08, 0.6).Draw(random), border: 0);
         float[] dots = Dots(random, part, radius, 3.1 * radius);
         float strength = contrast * (float)new Interval(0.7, 1.5).Draw(random);
         float blue = random.NextDouble() < 0.25 ? 0.35f : 0;
@@ -119,7 +119,7 @@ internal sealed class SyntheticPatterns(SyntheticPlan plan, SyntheticShape shape
             field[i] -= border * 6 * Math.Clamp(shape.Depth[i] / (float)shape.Radius, 0, 1);
         }
 
-        float[] part = SyntheticFilters.Part(field, shape.Mask, share, 0.3f);
+        float[] part = SyntheticFilters.Part(field, shape.Mask, share, 0.45f);
         for (int i = 0; i < part.Length; i++)
         {
             part[i] *= presence[i];

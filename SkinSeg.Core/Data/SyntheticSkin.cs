@@ -28,7 +28,7 @@ internal static class SyntheticSkin
         float[] wide = SyntheticNoise.Octaves(random, plan.Size, 90 * plan.Unit, 6);
         float[] brown = SyntheticNoise.Octaves(random, plan.Size, 70 * plan.Unit, 5);
         float[] grain = SyntheticNoise.Grain(random, plan.Size, 0.9 * plan.Unit);
-        float red = (float)new Interval(0.02, 0.08).At(Math.Pow(random.NextDouble(), 2)), tan = (float)new Interval(0.01, 0.07).Draw(random);
+        float red = (float)new Interval(0.02, 0.08).At(Math.Pow(random.NextDouble(), 2)), tan = (float)new Interval(0.015, 0.085).Draw(random);
         float fine = (float)new Interval(0.01, 0.045).Draw(random);
         for (int i = 0; i < plan.Size.Area; i++)
         {
@@ -47,7 +47,7 @@ internal static class SyntheticSkin
         }
 
         var cells = new SyntheticCells(random, plan.Size, new Interval(10, 18).Draw(random) * plan.Unit, 0.9);
-        float[] inwardness = cells.Compute().Inwardness;
+        float[] inwardness = cells.Compute(static _ => true).Inwardness;
         float[] patches = SyntheticNoise.Octaves(random, plan.Size, 150 * plan.Unit, 3);
         for (int i = 0; i < inwardness.Length; i++)
         {

@@ -18,14 +18,14 @@ internal sealed class SyntheticStreaks
     /// <summary>Where the rays are, 0–1.</summary>
     public float[] Lines { get; }
 
-    /// <summary>Draws rays over a third to nearly all of the border.</summary>
+    /// <summary>Draws rays over an eighth to a half of the border.</summary>
     public static SyntheticStreaks Draw(SyntheticPlan plan, SyntheticShape shape)
     {
         var random = plan.RandomFor("streaks");
-        double length = Math.Clamp(new Interval(0.14, 0.26).Draw(random) * shape.Radius, 5 * plan.Unit, 40 * plan.Unit);
+        double length = Math.Clamp(new Interval(0.12, 0.22).Draw(random) * shape.Radius, 5 * plan.Unit, 40 * plan.Unit);
         double width = Math.Clamp(0.15 * length, 1.5 * plan.Unit, 4 * plan.Unit);
         float[] smooth = SyntheticFilters.Blurred(shape.Depth, plan.Size, Math.Max(2, 0.12 * shape.Radius));
-        var sector = new Sector(shape, 2 * Math.PI * random.NextDouble(), new Interval(0.9, 2.6).Draw(random));
+        var sector = new Sector(shape, 2 * Math.PI * random.NextDouble(), new Interval(0.4, 1.5).Draw(random));
         var brush = new CurveBrush(plan.Size);
         foreach (var tip in Tips(plan, shape, 2.8 * width, random))
         {

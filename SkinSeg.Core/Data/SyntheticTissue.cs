@@ -9,8 +9,10 @@ namespace SkinSeg.Data;
 /// </remarks>
 internal sealed class SyntheticTissue(ImageSize size)
 {
-    // Absorption per unit of density for red, green and blue light.
-    private static readonly float[] MelaninAbsorbs = [0.41f, 0.78f, 1.15f];
+    // Absorption per unit of density for red, green and blue light; much melanin takes more of the red, up to this density.
+    private static readonly float[] MelaninAbsorbs = [0.30f, 0.78f, 1.14f];
+    private static readonly float[] DenseMelaninAbsorbs = [0.07f, 0, 0];
+    private const float Dense = 2.5f;
     private static readonly float[] BloodAbsorbs = [0.10f, 0.62f, 0.50f];
 
     // What the darkest pigment still reflects, the veil of deep pigment, and scar: colors under even white light.
@@ -42,7 +44,8 @@ internal sealed class SyntheticTissue(ImageSize size)
             float veil = Math.Clamp(Veil[i], 0, 1), pale = Math.Clamp(Pale[i], 0, 1);
             for (int c = 0; c < 3; c++)
             {
-                float light = MathF.Exp(-(MelaninAbsorbs[c] * melanin) - (BloodAbsorbs[c] * blood));
+                float absorbed = MelaninAbsorbs[c] + (DenseMelaninAbsorbs[c] * Math.Min(melanin, Dense));
+                float light = MathF.Exp(-(absorbed * melanin) - (BloodAbsorbs[c] * blood));
                 float color = Darkest[c] + ((skin[c] - Darkest[c]) * light);
                 color += (VeilColor[c] - color) * veil;
                 colors[(3 * i) + c] = color + ((PaleColor[c] - color) * pale);
