@@ -52,7 +52,13 @@ public sealed record ProcessorFeatures(string Name, int Cores, bool Avx2, bool A
             return "x86-64";
         }
 
-        int[] registers = [.. Enumerable.Range(First, 3).Select(leaf => X86Base.CpuId(leaf, 0)).SelectMany(part => new[] { part.Eax, part.Ebx, part.Ecx, part.Edx })];
+        int[] registers =
+        [
+            .. from leaf in Enumerable.Range(First, 3)
+               let part = X86Base.CpuId(leaf, 0)
+               from register in new[] { part.Eax, part.Ebx, part.Ecx, part.Edx }
+               select register,
+        ];
         string name = Encoding.ASCII.GetString(MemoryMarshal.AsBytes(registers.AsSpan())).Split('\0')[0];
         return string.Join(' ', name.Split(' ', StringSplitOptions.RemoveEmptyEntries)); // padded with spaces by some makers
     }
