@@ -37,7 +37,17 @@ internal sealed class Convolution : Module<Tensor, Tensor>
     }
 
     /// <summary>N×Cin×H×W → N×Cout×⌈H/stride⌉×⌈W/stride⌉.</summary>
-    public override Tensor forward(Tensor input) => functional.conv2d(input, weight, bias, stride, padding);
+    public override Tensor forward(Tensor input)
+    {
+        if (input.dtype == weight.dtype)
+        {
+            return functional.conv2d(input, weight, bias, stride, padding);
+        }
+
+        // Mixed precision: the input's precision is computed in, while weights and their gradients keep their own.
+        using var scope = NewDisposeScope();
+        return functional.conv2d(input, weight.to_type(input.dtype), bias?.to_type(input.dtype), stride, padding).MoveToOuterDisposeScope();
+    }
 
     /// <summary>For example <c>convolution 3×3/2</c>.</summary>
     public override string ToString() =>

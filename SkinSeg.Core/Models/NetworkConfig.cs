@@ -22,5 +22,9 @@ public sealed record NetworkConfig
     /// <summary>Builds the network with random weights that depend on the seed alone; the caller disposes it.</summary>
     /// <param name="seed">Seed of the weights.</param>
     /// <returns>Image N×3×H×W, preprocessed, sides multiples of 32 → logits N×OutputMaps×H×W.</returns>
-    public Module<Tensor, Tensor> Build(int seed) => new PyramidNetwork(Encoder.Build(seed), Encoder.Channels, Pyramid, seed);
+    public Module<Tensor, Tensor> Build(int seed)
+    {
+        NativeLibraries.EnsureTorch();
+        return new PyramidNetwork(Encoder.Build(seed), Encoder.Channels, Pyramid, seed);
+    }
 }

@@ -35,7 +35,7 @@ public sealed class PyramidDecoder : Module<SkipTensors, Tensor>
         : base(nameof(PyramidDecoder))
     {
         ArgumentNullException.ThrowIfNull(channels);
-        ArgumentNullException.ThrowIfNull(config);
+        Check(config);
         lateral5 = new(channels.C5, config.Width, kernelSize: 1, withBias: true);
         lateral4 = new(channels.C4, config.Width, kernelSize: 1, withBias: true);
         lateral3 = new(channels.C3, config.Width, kernelSize: 1, withBias: true);
@@ -75,6 +75,16 @@ public sealed class PyramidDecoder : Module<SkipTensors, Tensor>
         var p2 = smooth2.call(lateral2.call(skips.C2).add_(Enlarged(p3, 2)));         // N×Width×H/4×W/4
         return new(
             p2.MoveToOuterDisposeScope(), p3.MoveToOuterDisposeScope(), p4.MoveToOuterDisposeScope(), p5.MoveToOuterDisposeScope());
+    }
+
+    private static void Check(PyramidConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        int[] widths = [config.Width, config.PredictionWidth, config.AggregationWidth, config.HalfSizeWidth, config.FullSizeWidth, config.OutputMaps];
+        if (widths.Min() < 1)
+        {
+            throw new ArgumentException($"Expected widths and a number of maps of at least 1, got {config}.", nameof(config));
+        }
     }
 
     // The four predictions side by side: N×4PredictionWidth×H/4×W/4.

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using SkinSeg.Primitives;
+using SkinSeg.Tensors;
 using TorchSharp;
 
 namespace SkinSeg.Models;
@@ -87,13 +88,18 @@ public sealed record ResNetConfig : EncoderConfig
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override EncoderChannels Channels =>
-        new(StemChannels, StageWidths[0] * Expansion, StageWidths[1] * Expansion, StageWidths[2] * Expansion, StageWidths[3] * Expansion);
+    public override EncoderChannels Channels => StageWidths is [var first, var second, var third, var fourth]
+        ? new(StemChannels, checked(first * Expansion), checked(second * Expansion), checked(third * Expansion), checked(fourth * Expansion))
+        : throw new ArgumentException($"Expected the widths of four stages, got {StageWidths}.");
 
     /// <summary>Output channels of a block per unit of its width.</summary>
     [JsonIgnore]
     public int Expansion => Block == ResNetBlock.Bottleneck ? 4 : 1;
 
     /// <inheritdoc/>
-    public override torch.nn.Module<torch.Tensor, SkipTensors> Build(int seed) => new ResNetEncoder(this, seed);
+    public override torch.nn.Module<torch.Tensor, SkipTensors> Build(int seed)
+    {
+        NativeLibraries.EnsureTorch();
+        return new ResNetEncoder(this, seed);
+    }
 }

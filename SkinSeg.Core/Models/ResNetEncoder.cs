@@ -11,6 +11,9 @@ namespace SkinSeg.Models;
 /// </remarks>
 public sealed class ResNetEncoder : Module<Tensor, SkipTensors>
 {
+    // More than the deepest published residual network has (1001 layers in three stages); a damaged description must not build for hours.
+    private const int MostBlocks = 333;
+
     private readonly Convolution conv1;
     private readonly BatchNorm2d bn1;
     private readonly Sequential layer1;
@@ -76,10 +79,11 @@ public sealed class ResNetEncoder : Module<Tensor, SkipTensors>
             throw new ArgumentException($"Expected four stages, got blocks {config.BlocksPerStage} and widths {config.StageWidths}.", nameof(config));
         }
 
-        if (config.StemChannels < 1 || config.BlocksPerStage.Concat(config.StageWidths).Any(size => size < 1))
+        if (config.BlocksPerStage.Any(blocks => blocks is < 1 or > MostBlocks) || config.StageWidths.Append(config.StemChannels).Any(width => width < 1))
         {
             throw new ArgumentException(
-                $"Expected sizes of at least 1, got stem {config.StemChannels}, blocks {config.BlocksPerStage} and widths {config.StageWidths}.", nameof(config));
+                $"Expected 1 to {MostBlocks} blocks in each stage and widths of at least 1, got blocks {config.BlocksPerStage}, stem {config.StemChannels} and widths {config.StageWidths}.",
+                nameof(config));
         }
     }
 }

@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace SkinSeg.Primitives;
 
 /// <summary>Height and width of an image, mask or map in pixels, in the paper's order (192×256 is 192 high).</summary>
-/// <remarks>Rows first, as in facts.md §6.3 #12.</remarks>
+/// <remarks>Rows first, as in facts.md §6.3 #12. JSON: [192, 256].</remarks>
+[JsonConverter(typeof(ImageSizeJsonConverter))]
 public readonly record struct ImageSize
 {
     /// <summary>A size of at least 1×1 pixel.</summary>

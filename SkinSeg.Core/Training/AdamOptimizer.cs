@@ -1,3 +1,5 @@
+using System.Globalization;
+using SkinSeg.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -10,6 +12,8 @@ namespace SkinSeg.Training;
 /// </remarks>
 public sealed class AdamOptimizer : IDisposable
 {
+    private const string StepKey = "step";
+
     private readonly OptimizerConfig config;
     private readonly Func<int, double> rates;
     private readonly Parameter[] parameters;
@@ -86,6 +90,29 @@ public sealed class AdamOptimizer : IDisposable
         }
     }
 
+    /// <summary>Writes the moments and the number of steps, so that <see cref="Load"/> continues the same training to the last bit.</summary>
+    /// <param name="path">The file, by custom <c>*.safetensors</c>.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path) => SafeTensorsWriter.Write(
+        path, State(), new Dictionary<string, string> { [StepKey] = StepCount.ToString(CultureInfo.InvariantCulture) });
+
+    /// <summary>Takes over the moments and the number of steps of a saved optimizer with the same rule and network.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, or of another network or rule.</exception>
+    public void Load(string path)
+    {
+        var header = SafeTensorsReader.ReadHeader(path);
+        if (!int.TryParse(header.Metadata.GetValueOrDefault(StepKey), NumberStyles.None, CultureInfo.InvariantCulture, out int steps))
+        {
+            throw new InvalidDataException($"{path} holds no state of an optimizer. Use a file that a training saved beside its weights.");
+        }
+
+        SafeTensorsReader.Fill(path, State(), (_, coverage) =>
+            $"{path} is the state of another network or optimizer: {coverage}. Continue with the settings of the training that saved it.");
+        StepCount = steps;
+    }
+
     /// <summary>Releases the state; the parameters live on.</summary>
     public void Dispose()
     {
@@ -97,12 +124,23 @@ public sealed class AdamOptimizer : IDisposable
         largestSecondMoment?.Dispose();
     }
 
-    // All gradients, one after the other.
+    private Dictionary<string, Tensor> State()
+    {
+        var state = new Dictionary<string, Tensor> { ["first_moment"] = firstMoment, ["second_moment"] = secondMoment };
+        if (largestSecondMoment is not null)
+        {
+            state["largest_second_moment"] = largestSecondMoment;
+        }
+
+        return state;
+    }
+
+    // All gradients, one after the other; not to be written to: of a single parameter, it is the gradient itself.
     private Tensor Gradient()
     {
         var gradient = cat([.. parameters.Select(parameter => parameter.grad?.flatten() ?? zeros_like(parameter).flatten())]);
         return config.DecayMeaning == DecayMeaning.Gradient && config.Decay != 0
-            ? gradient.add_(cat([.. parameters.Select(parameter => parameter.flatten())]), alpha: config.Decay)
+            ? gradient.add(cat([.. parameters.Select(parameter => parameter.flatten())]), alpha: config.Decay)
             : gradient;
     }
 

@@ -1,0 +1,47 @@
+using SkinSeg.Primitives;
+using static TorchSharp.torch;
+
+namespace SkinSeg.Weights;
+
+/// <summary>One tensor of a safetensors file: where it lies and what it holds.</summary>
+/// <param name="Name">Its key.</param>
+/// <param name="Precision">Kind of its numbers.</param>
+/// <param name="Shape">Its sides; none for a scalar.</param>
+/// <param name="Begin">First byte, counted from the end of the header.</param>
+/// <param name="End">Byte after the last.</param>
+internal sealed record SafeTensorsEntry(string Name, ScalarType Precision, ValueList<long> Shape, long Begin, long End);
+
+/// <summary>The checked table of contents of a safetensors file.</summary>
+/// <param name="Metadata">Free text by key.</param>
+/// <param name="Entries">The tensors in the order of their bytes.</param>
+/// <param name="DataStart">Where the bytes of the tensors begin in the file.</param>
+internal sealed record SafeTensorsHeader(IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<SafeTensorsEntry> Entries, long DataStart);
+
+/// <summary>The kinds of numbers that are read and written, by their names in the format.</summary>
+internal static class SafeTensorsPrecision
+{
+    private static readonly (string Name, ScalarType Type, int Bytes)[] Known =
+    [
+        ("F64", float64, 8), ("I64", int64, 8), ("F32", float32, 4), ("F16", float16, 2), ("BF16", bfloat16, 2),
+    ];
+
+    /// <summary>Names that are understood, for messages.</summary>
+    public static string Names => string.Join(", ", Known.Select(known => known.Name));
+
+    /// <summary>The kind of that name, or null.</summary>
+    public static ScalarType? Parse(string name) => Known.Where(known => known.Name == name).Select(known => (ScalarType?)known.Type).FirstOrDefault();
+
+    /// <summary>Its name in the format.</summary>
+    /// <exception cref="ArgumentException">The format, as it is written here, has no such kind.</exception>
+    public static string NameOf(ScalarType type) => Find(type).Name;
+
+    /// <summary>Bytes of one number.</summary>
+    /// <inheritdoc cref="NameOf"/>
+    public static int BytesOf(ScalarType type) => Find(type).Bytes;
+
+    private static (string Name, ScalarType Type, int Bytes) Find(ScalarType type)
+    {
+        int i = Array.FindIndex(Known, known => known.Type == type);
+        return i >= 0 ? Known[i] : throw new ArgumentException($"Expected one of {Names}, got {type}.", nameof(type));
+    }
+}

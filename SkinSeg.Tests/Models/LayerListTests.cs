@@ -1,0 +1,20 @@
+using SkinSeg.Models;
+using SkinSeg.Tests.Support;
+using Xunit;
+
+namespace SkinSeg.Tests.Models;
+
+public sealed class LayerListTests
+{
+    [Theory]
+    [NoTensorLeak]
+    [InlineData("resnet152", 64_476_161)] // facts.md §1.3
+    [InlineData("resnet-compact", 1_339_729)]
+    public void Keys_and_shapes_are_those_of_the_golden_list(string name, long parameters)
+    {
+        using var network = NetworkCatalogue.Find(name).Build(seed: 1);
+
+        Golden.AssertLines($"{name}.txt", ParityFile.KeysOf(network).Order(StringComparer.Ordinal));
+        Assert.Equal(parameters, network.parameters().Sum(parameter => parameter.numel()));
+    }
+}
