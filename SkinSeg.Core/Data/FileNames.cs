@@ -25,8 +25,8 @@ internal static class FileNames
     private const string LesionMaskEnd = "_segmentation";
     private const string AttributeMiddle = "_attribute_";
 
-    // Input folders of earlier challenges hold a superpixel image beside each photograph.
-    private const string SuperpixelEnd = "_superpixels";
+    // Input folders of earlier challenges hold a superpixel image beside each photograph; predictions may lie beside the images too.
+    private static readonly string[] OtherEnds = ["_superpixels", "_probability"];
 
     /// <summary>Name of the lesion mask of <paramref name="id"/>.</summary>
     public static string LesionMask(string id) => $"{id}{LesionMaskEnd}.png";
@@ -39,7 +39,7 @@ internal static class FileNames
     {
         string stem = Path.GetFileNameWithoutExtension(path);
         int attribute = stem.LastIndexOf(AttributeMiddle, StringComparison.OrdinalIgnoreCase);
-        if (!IsImage(path) || stem.EndsWith(SuperpixelEnd, StringComparison.OrdinalIgnoreCase))
+        if (!IsImage(path) || OtherEnds.Any(end => stem.EndsWith(end, StringComparison.OrdinalIgnoreCase)))
         {
             return new(path, FileKind.Other, string.Empty, string.Empty);
         }

@@ -14,25 +14,25 @@ public static class Isic2018
     /// <summary>Opens the training part, or the first part that is there. Only names and file sizes are read.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">The folder is empty, has no known layout, or an image has no mask or two; the message says what to do.</exception>
-    public static DermoscopyDataset Open(string folder) => Open(folder, PartitionFolders.Find(folder)[0]);
+    public static DermoscopyDataset Open(string folder) => OpenFound(folder, PartitionFolders.Find(folder)[0]);
 
     /// <summary>Opens one part.</summary>
-    /// <inheritdoc cref="Open(string)"/>
+    /// <inheritdoc cref="Open"/>
     public static DermoscopyDataset OpenPartition(string folder, Partition partition)
     {
         var found = PartitionFolders.Find(folder);
-        return Open(folder, found.FirstOrDefault(folders => folders.Partition == partition)
+        return OpenFound(folder, found.FirstOrDefault(folders => folders.Partition == partition)
             ?? throw new InvalidDataException(
                 $"{Path.GetFullPath(folder)}: no {partition} part here, only {string.Join(", ", found.Select(folders => folders.Partition))}. "
                 + $"Unpack {PartitionFolders.ImagesName(partition)}.zip and its ground truth there."));
     }
 
     /// <summary>The parts of which images and lesion masks are both there, in the order Training, Validation, Test.</summary>
-    /// <inheritdoc cref="Open(string)"/>
+    /// <inheritdoc cref="Open"/>
     public static ValueList<Partition> PartitionsIn(string folder) =>
         [.. PartitionFolders.Find(folder).Where(folders => folders.LesionMasks.Length > 0).Select(folders => folders.Partition)];
 
-    private static DermoscopyDataset Open(string folder, PartitionFolders folders)
+    private static DermoscopyDataset OpenFound(string folder, PartitionFolders folders)
     {
         if (folders.LesionMasks.Length == 0)
         {

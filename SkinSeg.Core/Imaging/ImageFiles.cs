@@ -140,5 +140,6 @@ public static class ImageFiles
 
     private static byte[] Encode(Mat mat, string extension, params ImageEncodingParam[] settings) => mat.ImEncode(extension, settings);
 
-    private static string Describe(Mat mat) => $"{mat.Channels()} channel(s) of {8 * mat.ElemSize1()} bits";
+    /// <summary>Channels and bits, for messages.</summary>
+    internal static string Describe(Mat mat) => $"{mat.Channels()} channel(s) of {8 * mat.ElemSize1()} bits";
 }
