@@ -28,9 +28,10 @@ internal sealed class CurveBrush(ImageSize size)
         }
     }
 
-    /// <summary>Paints a disc around a pixel position; thinner than a pixel it turns transparent instead.</summary>
+    /// <summary>Paints a disc around a position in pixels, where (0, 0) is the image's corner; thinner than a pixel it turns transparent instead.</summary>
     public void Dot(double x, double y, double radius, float alpha = 1, ushort owner = 0)
     {
+        (x, y) = (x - 0.5, y - 0.5); // pixel k lies between k and k + 1
         float solid = alpha * (float)Math.Min(1, 2 * radius);
         double reach = radius + 0.5;
         int top = Math.Max(0, (int)Math.Ceiling(y - reach)), bottom = Math.Min(size.Height - 1, (int)Math.Floor(y + reach));
