@@ -70,10 +70,12 @@ internal sealed class CSharpCells : ICellKernel
 
     public void Dispose() => state = null;
 
-    private ScriptState<object> Run(Script<object> script, CancellationToken cancellationToken) =>
-        (state is null
-            ? script.RunAsync(null, static error => error is not OperationCanceledException, cancellationToken)
-            : script.RunFromAsync(state, static error => error is not OperationCanceledException, cancellationToken)).GetAwaiter().GetResult();
+    private ScriptState<object> Run(Script<object> script, CancellationToken cancellationToken)
+    {
+        bool IsCells(Exception error) => error is not OperationCanceledException || !cancellationToken.IsCancellationRequested;
+        var run = state is null ? script.RunAsync(null, IsCells, cancellationToken) : script.RunFromAsync(state, IsCells, cancellationToken);
+        return run.GetAwaiter().GetResult();
+    }
 
     // A script's null result and no result look alike; Roslyn keeps the difference to itself.
     private static bool EndsInExpression(Compilation compilation, string path)

@@ -12,7 +12,7 @@ internal sealed record CellSource(string Label, string Kernel, string Text);
 /// <summary>Runs cells part by part: code goes to the kernel of its language, orders are obeyed here.</summary>
 internal sealed class CellInterpreter(CellSession session, CellSessionOptions options) : IDisposable
 {
-    private readonly SourceMap sources = new();
+    private readonly SourceMap sources = new(options.Folder);
     private readonly References references = new(options.Folder);
     private readonly Dictionary<CellLanguage, ICellKernel> kernels = [];
     private readonly Dictionary<string, string> texts = [];
@@ -46,20 +46,23 @@ internal sealed class CellInterpreter(CellSession session, CellSessionOptions op
     private void RunParts(CellSource source, CancellationToken cancellationToken)
     {
         Stopwatch? watch = null;
+        int line = 0;
         language = CellLanguages.Find(source.Kernel) ?? options.Language;
         try
         {
             foreach (var part in CellSplitter.Split(source.Kernel, source.Text, options.Language))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                language = part.Language;
+                (language, line) = (part.Language, part.FirstLine);
                 watch ??= part is MagicPart { Magic.Name: "#!time" } ? Stopwatch.StartNew() : null;
                 RunPart(source, part, cancellationToken);
             }
         }
-        catch (MagicException error)
+        catch (Exception error) when (error is not CodeException && !IsCancelled(error, cancellationToken))
         {
-            throw new CodeException("Magic", error.Message, new(null, error.Line + 1, 1, source.Text.Split('\n')[error.Line]), []);
+            // A magic that cannot be obeyed, a file that cannot be read, a compiler that breaks down: whatever it is, it is this part's.
+            (string name, line) = error is MagicException magic ? ("Magic", magic.Line) : (error.GetType().FullName!, line);
+            throw new CodeException(name, error.Message, new(null, line + 1, 1, source.Text.Split('\n')[line]), []);
         }
 
         if (watch is not null)
@@ -99,6 +102,9 @@ internal sealed class CellInterpreter(CellSession session, CellSessionOptions op
         }
     }
 
+    private static bool IsCancelled(Exception error, CancellationToken cancellationToken) =>
+        error is OperationCanceledException && cancellationToken.IsCancellationRequested;
+
     // A language's compiler takes seconds to start: only where there is code for it.
     private ICellKernel Kernel()
     {
@@ -128,7 +134,7 @@ internal sealed class CellInterpreter(CellSession session, CellSessionOptions op
         {
             session.Write(new ValueOutput(ValueFormatting.Format(value, []), IsResult: true));
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error)
         {
             throw ExceptionReader.Read(error, path, sources); // the value's own code threw while it showed itself
         }
@@ -207,6 +213,7 @@ internal sealed class CellInterpreter(CellSession session, CellSessionOptions op
     {
         var arguments = new MagicArguments(part.Magic, part.FirstLine, []);
         string path = Existing(arguments.Name("file"), arguments);
+        sources.Add(path, Path.GetFileName(path), File.ReadAllText(path));
         Evaluate(source, part.FirstLine, language == CellLanguage.FSharp ? $"#load @\"{path}\"" : $"#load \"{path}\"", cancellationToken);
     }
 
@@ -219,19 +226,29 @@ internal sealed class CellInterpreter(CellSession session, CellSessionOptions op
         }
 
         importing.Add(path);
-        foreach (var source in ImportedFile.Read(path, options.Language))
+        try
         {
-            try
+            foreach (var source in ImportedFile.Read(path, options.Language))
             {
-                RunParts(source, cancellationToken);
-            }
-            catch (CodeException error) when (error.Place.File is null)
-            {
-                throw new CodeException(error.Name, error.Message, error.Place with { File = source.Label }, error.Trace);
+                RunImported(source, cancellationToken);
             }
         }
+        finally
+        {
+            importing.Remove(path);
+        }
+    }
 
-        importing.Remove(path);
+    private void RunImported(CellSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            RunParts(source, cancellationToken);
+        }
+        catch (CodeException error) when (error.Place.File is null)
+        {
+            throw new CodeException(error.Name, error.Message, error.Place with { File = source.Label }, error.Trace);
+        }
     }
 
     private string Existing(string file, MagicArguments arguments)

@@ -53,7 +53,11 @@ internal sealed class CellSession : IDisposable
     /// <returns>What went wrong; null where nothing did.</returns>
     public CellFailure? Run(int number, string kernel, string text, CancellationToken cancellationToken = default)
     {
-        var failure = thread.Run(() => interpreter.Run(number, kernel, text, cancellationToken));
+        var failure = thread.Run(() =>
+        {
+            using var console = new CellConsole(Write);
+            return interpreter.Run(number, kernel, text, cancellationToken);
+        });
         if (failure is not null)
         {
             Write(new ErrorOutput(failure));

@@ -11,7 +11,7 @@ internal abstract record CellPart(int FirstLine, CellLanguage Language);
 /// <summary>Code in one language.</summary>
 internal sealed record CodePart(int FirstLine, CellLanguage Language, string Text) : CellPart(FirstLine, Language);
 
-/// <summary>Text that is shown or kept as it is.</summary>
+/// <summary>Text that is shown or kept as it is; its first line is its magic's.</summary>
 internal sealed record TextPart(int FirstLine, CellLanguage Language, TextUse Use, Magic Magic, string Text) : CellPart(FirstLine, Language);
 
 /// <summary>A line that gives an order to the engine: <c>#!share --from fsharp x</c>, <c>#r "nuget: Plotly.NET"</c>.</summary>
@@ -59,9 +59,14 @@ internal static partial class CellSplitter
     {
         var name = Name().Match(line);
         return name.Success
-            ? new(line.Trim(), name.Groups["name"].Value, new(Word().Matches(line[name.Length..]).Select(word => word.Groups["quoted"].Success ? word.Groups["quoted"].Value : word.Value)))
+            ? new(line.Trim(), name.Groups["name"].Value, new(Words(line[name.Length..])))
             : null;
     }
+
+    private static IEnumerable<string> Words(string line) =>
+        from word in Word().Matches(line)
+        where !word.Value.StartsWith("//", StringComparison.Ordinal)
+        select word.Groups["quoted"].Success ? word.Groups["quoted"].Value : word.Value;
 
     // References are magics only in their full form: #r and #load can also stand in texts and comments.
     [GeneratedRegex("""^(?<name>#!\S+|#(?:r|i|load)(?=\s+@?"[^"]*"\s*(?://.*)?$))""")]
@@ -76,6 +81,7 @@ internal static partial class CellSplitter
         private readonly List<string> lines = [];
         private TextUse? use;
         private Magic? opener;
+        private int openerLine;
         private int firstLine;
 
         public void Add(string line, int index)
@@ -101,7 +107,7 @@ internal static partial class CellSplitter
         {
             Close(next);
             use = magic.Name switch { "#!markdown" or "#!md" => TextUse.Markdown, "#!html" => TextUse.Html, "#!value" => TextUse.Value, _ => null };
-            opener = magic;
+            (opener, openerLine) = (magic, line);
             if (use is null)
             {
                 language = CellLanguages.Find(magic.Name[2..]) ?? throw new MagicException(
@@ -120,7 +126,7 @@ internal static partial class CellSplitter
             string text = string.Join('\n', lines);
             if (use is { } textUse && opener is { } magic)
             {
-                parts.Add(new TextPart(firstLine, language, textUse, magic, text));
+                parts.Add(new TextPart(openerLine, language, textUse, magic, text));
             }
             else if (!string.IsNullOrWhiteSpace(text))
             {

@@ -14,7 +14,7 @@ internal static class ExceptionReader
         var cause = Unwrap(error);
         var frames = new StackTrace(cause, fNeedFileInfo: true).GetFrames();
         var users = frames.Where(frame => sources.Has(frame.GetFileName())).ToList();
-        var shown = users.FirstOrDefault(frame => frame.GetFileName() == running) ?? users.FirstOrDefault();
+        var shown = users.FirstOrDefault(frame => sources.Is(frame.GetFileName(), running)) ?? users.FirstOrDefault();
         var place = shown is null
             ? new SourcePlace(null, 0, 0, string.Empty)
             : sources.Place(shown.GetFileName()!, shown.GetFileLineNumber(), shown.GetFileColumnNumber(), running);

@@ -34,7 +34,7 @@ internal sealed class FSharpCells : ICellKernel
         this.sources = sources;
         string[] references = [.. HostPackages.OfProcess.Basis.Select(path => "-r:" + path)];
         session = Shell.FsiEvaluationSession.Create(
-            Shell.FsiEvaluationSession.GetDefaultConfiguration(), ["fsi", .. Flags, .. references], TextReader.Null, TextWriter.Null, TextWriter.Null, null, null);
+            Shell.FsiEvaluationSession.GetDefaultConfiguration(), ["fsi", .. Flags, .. PathMap(Environment.CurrentDirectory), .. references], TextReader.Null, TextWriter.Null, TextWriter.Null, null, null);
         Evaluate(new("prelude.fsx", Prelude), CancellationToken.None);
     }
 
@@ -46,7 +46,7 @@ internal sealed class FSharpCells : ICellKernel
         {
             // A text that does not parse gives errors, but not an exception.
             _ when errors.Count > 0 => throw sources.Failed(errors, code.Path),
-            FsiResult.Choice2Of2 { Item: OperationCanceledException error } => throw error,
+            FsiResult.Choice2Of2 { Item: OperationCanceledException error } when cancellationToken.IsCancellationRequested => throw error,
             FsiResult.Choice2Of2 { Item: var error } => throw ExceptionReader.Read(error, code.Path, sources),
             FsiResult.Choice1Of2 { Item: { Value: var value } } when value.ReflectionType != typeof(Unit) => new(value.ReflectionValue),
             _ => null,
@@ -64,6 +64,9 @@ internal sealed class FSharpCells : ICellKernel
     public void Define(string name, object value) => session.AddBoundValue(name, value);
 
     public void Dispose() => ((IDisposable)session).Dispose();
+
+    // Keeps this machine's folders out of stack traces. The flag has no way to write a folder with its own separators.
+    private static string[] PathMap(string folder) => folder.AsSpan().ContainsAny(',', '=') ? [] : [$"--pathmap:{folder}=."];
 
     private static CompilerError Error(FSharpDiagnostic item) =>
         new(item.ErrorNumberText, string.Join(' ', item.Message.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)), item.FileName, item.StartLine, item.StartColumn + 1);

@@ -58,7 +58,9 @@ internal sealed partial class NotebookOutputs
             {
                 "text/html" => JupyterJson.Lines(WithoutRepeatedStyles(WithStableIds(content.Text))),
                 _ when content.MimeType == "application/json" || content.MimeType.EndsWith("+json", StringComparison.Ordinal) => JsonNode.Parse(content.Text),
-                _ => JupyterJson.Lines(content.Text),
+                "application/javascript" or "image/svg+xml" => JupyterJson.Lines(content.Text),
+                _ when content.MimeType.StartsWith("text/", StringComparison.Ordinal) => JupyterJson.Lines(content.Text),
+                _ => content.Text,
             };
         }
 

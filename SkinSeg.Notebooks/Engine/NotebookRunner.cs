@@ -38,6 +38,12 @@ public static class NotebookRunner
         return new(path, outputPath, watch.Elapsed.TotalSeconds, new(reports));
     }
 
+    /// <summary>Reads a notebook and makes sure that the engine can run it, without running it.</summary>
+    /// <param name="path">The notebook.</param>
+    /// <exception cref="FileNotFoundException">There is no such notebook.</exception>
+    /// <exception cref="InvalidDataException">The file is not a notebook, or one of another kernel.</exception>
+    public static void Check(string path) => Language(NotebookFile.Read(path), path);
+
     private static List<CellReport> RunCells(
         NotebookFile notebook, CellSessionOptions options, OutputLog log, Action<CellProgress> progress, CancellationToken cancellationToken)
     {

@@ -48,5 +48,5 @@ internal sealed class NuGetPackages : IDisposable
     private static string Reason(List<string> problems, IResolveDependenciesResult? result) => string.Join(
         ' ',
         problems.Concat(result?.StdError ?? []).Concat(result?.StdOut ?? []).SelectMany(text => text.Split('\n'))
-            .Where(text => text.Contains("error", StringComparison.OrdinalIgnoreCase)).Select(text => text.Trim()).Distinct().Take(2));
+            .Where(text => text.Contains("error ", StringComparison.Ordinal)).Select(text => text[text.IndexOf("error ", StringComparison.Ordinal)..].Trim()).Distinct().Take(2));
 }

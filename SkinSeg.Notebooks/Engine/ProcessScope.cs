@@ -1,8 +1,6 @@
-using System.Text;
-
 namespace SkinSeg.Notebooks.Engine;
 
-/// <summary>What cells take from the process while a session lives: console, current directory, environment variables. Given back at the end.</summary>
+/// <summary>What a session takes from the process while it lives: the current directory and environment variables. Given back at the end.</summary>
 /// <remarks>
 /// These belong to the process and not to a thread, so that there is one session at a time. The current directory is the notebook's folder,
 /// because a relative path in a cell means that in Jupyter and in .NET Interactive too.
@@ -11,10 +9,8 @@ internal sealed class ProcessScope : IDisposable
 {
     private static readonly Lock Gate = new();
 
-    private readonly TextWriter output = Console.Out;
-    private readonly TextWriter error = Console.Error;
-    private readonly TextReader input = Console.In;
     private readonly string directory = Environment.CurrentDirectory;
+    private readonly TextWriter error = Console.Error;
     private readonly Dictionary<string, string?> variables;
 
     private ProcessScope(CellSessionOptions options)
@@ -35,14 +31,8 @@ internal sealed class ProcessScope : IDisposable
 
             var scope = new ProcessScope(options);
             Environment.CurrentDirectory = options.Folder;
-            foreach (var (name, value) in options.Environment)
-            {
-                Environment.SetEnvironmentVariable(name, value);
-            }
-
-            Console.SetOut(new CellWriter(text => session.Write(new StreamOutput(IsError: false, text))));
-            Console.SetError(new CellWriter(text => session.Write(new StreamOutput(IsError: true, text))));
-            Console.SetIn(TextReader.Null);
+            Set(options.Environment!);
+            AppDomain.CurrentDomain.ProcessExit += scope.Ended;
             CellSession.Current = session;
             return scope;
         }
@@ -53,30 +43,24 @@ internal sealed class ProcessScope : IDisposable
         lock (Gate)
         {
             CellSession.Current = null;
-            Console.SetOut(output);
-            Console.SetError(error);
-            Console.SetIn(input);
+            AppDomain.CurrentDomain.ProcessExit -= Ended;
             Environment.CurrentDirectory = directory;
-            foreach (var (name, value) in variables)
-            {
-                Environment.SetEnvironmentVariable(name, value);
-            }
+            Set(variables);
         }
     }
 
-    private sealed class CellWriter(Action<string> write) : TextWriter
+    // A cell that calls exit 0 ends the process before the rest has run: that must not look like success.
+    private void Ended(object? sender, EventArgs arguments)
     {
-        public override Encoding Encoding => Encoding.UTF8;
+        error.WriteLine("The process ended while a notebook ran, and nothing was written. Take calls of exit out of its cells.");
+        Environment.ExitCode = Environment.ExitCode == 0 ? 1 : Environment.ExitCode;
+    }
 
-        public override void Write(char value) => write(value.ToString());
-
-        public override void Write(char[] buffer, int index, int count) => write(new(buffer, index, count));
-
-        public override void Write(ReadOnlySpan<char> buffer) => write(buffer.ToString());
-
-        public override void Write(string? value) => write(value ?? string.Empty);
-
-        // In one piece, so that lines of several threads do not mix.
-        public override void WriteLine(string? value) => write(value + "\n");
+    private static void Set(IEnumerable<KeyValuePair<string, string?>> values)
+    {
+        foreach (var (name, value) in values)
+        {
+            Environment.SetEnvironmentVariable(name, value);
+        }
     }
 }

@@ -1,0 +1,83 @@
+using System.Globalization;
+using SkinSeg.Notebooks.Engine;
+using SkinSeg.Primitives;
+
+namespace SkinSeg.Notebooks.Commands;
+
+/// <summary>What the verb <c>run</c> is told.</summary>
+public sealed record RunNotebooksOptions
+{
+    /// <summary>The notebooks, run in this order.</summary>
+    public ValueList<string> Notebooks { get; init; } = [];
+
+    /// <summary>Folder for the notebooks with their results; null for in place.</summary>
+    public string? OutputFolder { get; init; }
+
+    /// <summary>Environment variables that cells see; paths in them are full ones.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>The work behind <c>run NOTEBOOK… [--out DIR]</c>.</summary>
+public static class RunNotebooks
+{
+    /// <summary>Runs notebooks one after the other and writes their results into them; the first failed cell ends it.</summary>
+    /// <param name="options">Which notebooks, and where to.</param>
+    /// <param name="output">Gets a line for each notebook.</param>
+    /// <param name="error">Gets the place and message of a failure.</param>
+    /// <param name="progress">Told when a cell begins and ends.</param>
+    /// <param name="cancellationToken">Looked at between cells.</param>
+    /// <returns>0; 1 when a cell failed; 2 when a file is missing or not a notebook: then none has run.</returns>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static int Run(
+        RunNotebooksOptions options, TextWriter output, TextWriter error, IProgress<CellProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(error);
+        try
+        {
+            Check(options);
+            return options.Notebooks.All(path => RunOne(path, options, (output, error), progress, cancellationToken)) ? 0 : 1;
+        }
+        catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            error.WriteLine(problem.Message);
+            return 2;
+        }
+    }
+
+    // Before the first cell: a run of hours must not end at a misspelled second name.
+    private static void Check(RunNotebooksOptions options)
+    {
+        foreach (string path in options.Notebooks)
+        {
+            NotebookRunner.Check(path);
+            string folder = options.OutputFolder ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
+            Directory.CreateDirectory(folder);
+            using var probe = File.Create(Path.Combine(folder, $".skinseg-{System.Environment.ProcessId}.tmp"), 1, FileOptions.DeleteOnClose);
+        }
+
+        if (options.OutputFolder is { } shared && options.Notebooks.GroupBy(Path.GetFileName).FirstOrDefault(group => group.Count() > 1) is { Key: var name })
+        {
+            throw new InvalidDataException($"Two notebooks are called {name} and would be written to the same file in {shared}. Run them one by one into different folders.");
+        }
+    }
+
+    private static bool RunOne(
+        string path, RunNotebooksOptions options, (TextWriter Output, TextWriter Error) writers, IProgress<CellProgress>? progress, CancellationToken cancellationToken)
+    {
+        string name = Path.GetFileName(path);
+        var report = NotebookRunner.Run(
+            new() { Path = path, OutputPath = options.OutputFolder is { } folder ? Path.Combine(folder, name) : null, Environment = options.Environment },
+            progress,
+            cancellationToken);
+        if (report.Failure is { } failure)
+        {
+            writers.Error.WriteLine(string.Join('\n', failure.Trace.Prepend($"{name}: {failure}")));
+            return false;
+        }
+
+        writers.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {report.Cells.Count} cells ran in {report.Seconds:F1} s; results in {report.OutputPath}"));
+        return true;
+    }
+}
