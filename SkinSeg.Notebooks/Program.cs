@@ -1,1 +1,1 @@
-return 0;
+return SkinSeg.Notebooks.Commands.CommandLine.Run(args, Console.Out, Console.Error);

@@ -7,7 +7,7 @@ namespace SkinSeg.Tensors;
 /// <summary>The border between images and tensors. Pixels are copied, never shared; the caller owns the tensors.</summary>
 public static class ImageTensors
 {
-    /// <summary>Images of one size → N×3×H×W, float32, preprocessed.</summary>
+    /// <summary>Images of one size → N×3×H×W, float32, preprocessed; in memory the channels of a pixel stay side by side.</summary>
     /// <exception cref="ArgumentException">There is no image, or sizes differ.</exception>
     public static Tensor ToTensor(IReadOnlyList<RgbImage> images, Preprocessing preprocessing, Device device)
     {
@@ -22,7 +22,7 @@ public static class ImageTensors
         var divide = Channels(preprocessing.Divide, device);
         x = (x - subtract) / divide;
         x = preprocessing.BlueFirst ? x.flip(1) : x;
-        return x.contiguous().MoveToOuterDisposeScope();
+        return x.MoveToOuterDisposeScope();
     }
 
     /// <summary>Masks of one size → N×1×H×W, float32 in {0, 1}.</summary>

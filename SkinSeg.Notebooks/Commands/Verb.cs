@@ -2,15 +2,6 @@ using System.CommandLine;
 
 namespace SkinSeg.Notebooks.Commands;
 
-/// <summary>Exit codes of every verb.</summary>
-internal static class ExitCode
-{
-    public const int Success = 0;
-    public const int CheckFailed = 1;
-    public const int BadInput = 2;
-    public const int Cancelled = 130; // 128 + SIGINT, as shells report it
-}
-
 /// <summary>What a verb's work is given: where to write, and when to stop.</summary>
 /// <param name="Output">Results.</param>
 /// <param name="Error">What went wrong, one sentence.</param>
@@ -45,7 +36,7 @@ internal static class Verb
         catch (DllNotFoundException e)
         {
             context.Error.WriteLine($"Error: {e.Message}");
-            return ExitCode.CheckFailed;
+            return ExitCode.Failed;
         }
     }
 

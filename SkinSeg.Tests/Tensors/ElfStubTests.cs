@@ -7,7 +7,7 @@ namespace SkinSeg.Tests.Tensors;
 
 public sealed class ElfStubTests
 {
-    private static readonly ushort Machine = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? (ushort)183 : (ushort)62;
+    private static readonly ushort Machine = RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? (ushort)183 : (ushort)62;
 
     [Fact]
     public void An_empty_library_loads_and_holds_nothing()

@@ -1,0 +1,60 @@
+using System.Globalization;
+using SkinSeg.Metrics;
+using SkinSeg.Primitives;
+
+namespace SkinSeg.Experiments;
+
+/// <summary>The paper's Table I: lesion segmentation by cross-validation, ours beside the paper's.</summary>
+public static class TableOne
+{
+    private static readonly string[] Columns = ["", "(T_H, T_L)", .. Task1Metrics.All.Select(metric => metric.Title()), "Images"];
+
+    /// <summary>Three rows per result: ours with 95 % half-widths, the paper's, and the difference.</summary>
+    /// <param name="results">Cross-validations, one per network.</param>
+    public static Table Of(IEnumerable<LesionResult> results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        LesionResult[] all = [.. results];
+        return Table.Of("Table I · lesion segmentation, cross-validation", Columns, all.SelectMany(Rows));
+    }
+
+    /// <summary>What a result was measured with: network, initial weights, data, folds and epochs. Belongs beside every number.</summary>
+    public static string Conditions(LesionResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var experiment = result.Run.Experiment;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{experiment.Network.Name} from random weights at {experiment.WorkingSize} · {result.Run.Data} · {result.Folds.Count} of {experiment.FoldCount} folds · {experiment.Training.Epochs} epochs · seed {experiment.Seed}");
+    }
+
+    private static IEnumerable<IEnumerable<string>> Rows(LesionResult result)
+    {
+        var paper = PaperNumbers.TableOneRow(PaperName(result.Run.Experiment.Network.Name));
+        Estimate[] ours = [.. Task1Metrics.All.Select(result.Scores.Mean)];
+        double[] theirs = [.. Task1Metrics.All.Select(metric => Value(paper.Scores, metric))];
+        yield return [
+            $"ours: {result.Run.Experiment.Network.Name}", Pair(result.Thresholds.High, result.Thresholds.Low),
+            .. ours.Select(estimate => Text($"{estimate.Mean:F4} ± {(estimate.High - estimate.Low) / 2:F4}")), Text($"{result.Scores.Count}")];
+        yield return [$"paper: {paper.Network}", Pair(paper.High, paper.Low), .. theirs.Select(value => Text($"{value:F4}")), Text($"{PaperNumbers.TrainingImages}")];
+        yield return ["difference", string.Empty, .. ours.Zip(theirs, (mine, other) => Text($"{mine.Mean - other:+0.0000;−0.0000}")), string.Empty];
+    }
+
+    // A compact preset stands beside the network whose topology it has.
+    private static string PaperName(string network) => network.StartsWith("resnet", StringComparison.Ordinal) ? "resnet152" : network;
+
+    private static double Value(PaperLesionScores scores, Metric metric) => metric switch
+    {
+        Metric.ThresholdJaccard => scores.ThresholdJaccard,
+        Metric.Jaccard => scores.Jaccard,
+        Metric.Dice => scores.Dice,
+        Metric.Accuracy => scores.Accuracy,
+        Metric.Sensitivity => scores.Sensitivity,
+        Metric.Specificity => scores.Specificity,
+        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "Expected one of the six Task 1 scores."),
+    };
+
+    private static string Pair(double high, double low) => Text($"({high:0.0##}, {low:0.0##})");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,47 @@
+using SkinSeg.Augmentation;
+using SkinSeg.Losses;
+
+namespace SkinSeg.Training;
+
+/// <summary>How a network is trained. The defaults are the paper's (section II-B.2; facts.md §6.3 #1–#11).</summary>
+/// <remarks>C#: <c>new TrainingConfig { Epochs = 5 }</c>, <c>config with { Epochs = 5 }</c>; F#: <c>TrainingConfig(Epochs = 5)</c>, <c>TrainingConfig(config, Epochs = 5)</c>.</remarks>
+public sealed record TrainingConfig
+{
+    /// <summary>The paper's training.</summary>
+    public TrainingConfig()
+    {
+    }
+
+    /// <summary>A copy to vary, which F# needs in place of <c>with</c>.</summary>
+    public TrainingConfig(TrainingConfig original)
+    {
+        ArgumentNullException.ThrowIfNull(original);
+        Epochs = original.Epochs;
+        BatchSize = original.BatchSize;
+        Seed = original.Seed;
+        Loss = original.Loss;
+        Optimizer = original.Optimizer;
+        Augmentation = original.Augmentation;
+    }
+
+    /// <summary>Passes over the training images: 70 (section II-B.2).</summary>
+    public int Epochs { get; init; } = 70;
+
+    /// <summary>Images in a step: 16, the adopted code's; the paper does not say (facts.md §6.3 #3).</summary>
+    public int BatchSize { get; init; } = 16;
+
+    /// <summary>Seed of the order of images and of every augmentation.</summary>
+    public int Seed { get; init; } = 2018;
+
+    /// <summary>What is minimised: Eq. 1 with its signs corrected.</summary>
+    public Loss Loss { get; init; } = Loss.JaccardCrossEntropy;
+
+    /// <summary>How weights are updated: AMSGrad by the rule of Keras.</summary>
+    public OptimizerConfig Optimizer { get; init; } = OptimizerConfig.Paper;
+
+    /// <summary>How training images are varied.</summary>
+    public AugmentationPolicy Augmentation { get; init; } = AugmentationPolicy.FromScratch;
+
+    /// <summary>For compact networks from random weights: 40 epochs with AdamW and one cycle of the learning rate (DESIGN.md §6).</summary>
+    public static TrainingConfig FromScratch { get; } = new() { Epochs = 40, Optimizer = OptimizerConfig.FromScratch };
+}

@@ -1,0 +1,34 @@
+using SkinSeg.Experiments;
+using SkinSeg.Models;
+using SkinSeg.PostProcessing;
+using SkinSeg.Primitives;
+using SkinSeg.Training;
+
+namespace SkinSeg.Notebooks;
+
+/// <summary>What a budget buys: how many images, which experiment, which folds of it.</summary>
+/// <param name="Images">Images at most; all where 0.</param>
+/// <param name="Experiment">Network, size, training.</param>
+/// <param name="Folds">Folds to run, counted from 0.</param>
+/// <param name="NeedsData">Whether synthetic images will not do.</param>
+public sealed record BudgetPlan(int Images, LesionExperiment Experiment, ValueList<int> Folds, bool NeedsData)
+{
+    private static readonly LesionExperiment Compact = new()
+    {
+        Network = NetworkCatalogue.CompactResNet,
+        WorkingSize = new(96, 128),
+        Training = TrainingConfig.FromScratch,
+        // T_H from 0.5: a compact network after few epochs is rarely certain (facts.md §6.2 #4).
+        Search = new() { Grid = ThresholdGrid.Extended },
+    };
+
+    /// <summary>The plan of a budget.</summary>
+    public static BudgetPlan Of(Budget budget) => budget switch
+    {
+        Budget.Smoke => new(24, Compact with { Training = Compact.Training with { Epochs = 12, BatchSize = 4 } }, [0, 1, 2, 3, 4], NeedsData: false),
+        Budget.Lesson => new(300, Compact with { Training = Compact.Training with { Epochs = 20 } }, [0, 1, 2, 3, 4], NeedsData: false),
+        Budget.Fold => new(0, new(), [0], NeedsData: true),
+        Budget.Paper => new(0, new(), [0, 1, 2, 3, 4], NeedsData: true),
+        _ => throw new ArgumentOutOfRangeException(nameof(budget), budget, "Expected Smoke, Lesson, Fold or Paper."),
+    };
+}

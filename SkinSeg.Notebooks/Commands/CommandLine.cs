@@ -1,0 +1,48 @@
+using System.CommandLine;
+
+namespace SkinSeg.Notebooks.Commands;
+
+/// <summary>The program's verbs.</summary>
+internal static class CommandLine
+{
+    private const string About = """
+        SkinSeg: skin lesion segmentation after Koohbanani et al. 2018, as notebooks one can run, doubt and change.
+        Without a verb it reproduces the paper's Table I at the smoke budget: a few minutes, no download.
+
+        Example: dotnet run --project SkinSeg.Notebooks -c Release -- reproduce --budget lesson --data ISIC2018
+        """;
+
+    // Ctrl-C ends at the next batch; a batch of the largest network may take this long on a laptop.
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs the verb that the arguments name.</summary>
+    /// <returns>0; 1 a check or a cell failed; 2 bad input; 130 cancelled.</returns>
+    public static int Run(string[] arguments, TextWriter output, TextWriter error)
+    {
+        var parsed = Create().Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            error.WriteLine($"Error: {string.Join(" ", parsed.Errors.Select(e => e.Message))} '--help' lists what there is.");
+            return ExitCode.BadInput;
+        }
+
+        return parsed.InvokeAsync(new() { Output = output, Error = error, ProcessTerminationTimeout = TimeToStop }).GetAwaiter().GetResult();
+    }
+
+    private static RootCommand Create()
+    {
+        var root = new RootCommand(About)
+        {
+            ReproduceCommand.Create(),
+            RunCommand.Create(),
+            TrainCommand.Create(),
+            PredictCommand.Create(),
+            ScoreCommand.Create(),
+            SummaryCommand.Create(),
+            new Command("data", "Verifies or draws images.") { VerifyCommand.Create(), SynthesizeCommand.Create() },
+            DoctorCommand.Create(),
+        };
+        ReproduceCommand.Attach(root);
+        return root;
+    }
+}

@@ -1,0 +1,19 @@
+using System.CommandLine;
+
+namespace SkinSeg.Notebooks.Commands;
+
+/// <summary><c>doctor</c>: whether this machine can run the kit, and what mends it.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        var output = new Option<string>("--out") { Description = "Folder that results would be written to.", DefaultValueFactory = _ => "skinseg-out" };
+        var command = new Command(
+            "doctor", "Looks whether the kit can work on this machine: versions, native libraries, devices, memory, and for each problem the command that mends it.\n\nExample: doctor")
+        {
+            output,
+        };
+        command.Does((arguments, context) => Doctor.Run(context.Output, arguments.GetValue(output) ?? "skinseg-out"));
+        return command;
+    }
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using SkinSeg.Experiments;
+using SkinSeg.Notebooks.Engine;
+using SkinSeg.Notebooks.Plots;
+using SkinSeg.Notebooks.Reports;
+
+namespace SkinSeg.Notebooks.Commands;
+
+/// <summary><c>reproduce</c>, the default verb: trains, runs the notebooks, writes the report.</summary>
+internal static class ReproduceCommand
+{
+    private const string Help = """
+        Reproduces the paper's Table I as far as the budget goes: trains the folds, runs the notebooks, writes a report.
+        A run that was stopped goes on where it was: finished folds are kept.
+
+        Example: reproduce --budget lesson --data ISIC2018 --out my-run
+        """;
+
+    private static readonly string[] Notebooks = ["01-lesion-segmentation.ipynb", "01-lesion-segmentation-fsharp.ipynb"];
+
+    public static Command Create()
+    {
+        var command = new Command("reproduce", Help);
+        Attach(command);
+        return command;
+    }
+
+    /// <summary>Makes a command (the verb, or the program without a verb) reproduce.</summary>
+    public static void Attach(Command command)
+    {
+        var options = new LabOptions();
+        options.AddTo(command);
+        command.Does((arguments, context) => Run(options.Read(arguments), context));
+    }
+
+    private static int Run(LabConfig config, VerbContext context)
+    {
+        var watch = Stopwatch.StartNew();
+        var lab = Lab.Open(config);
+        context.Output.WriteLine(lab);
+        var result = Terminal.Follow("training", context, progress => Train(lab, progress, context.CancellationToken));
+        context.Output.WriteLine();
+        context.Output.WriteLine(TableOne.Of([result]));
+        context.Output.WriteLine(TableOne.Conditions(result));
+        var reports = new List<NotebookRunReport>();
+        foreach (string name in Notebooks)
+        {
+            var report = RunNotebook(name, config, context);
+            reports.Add(report);
+            if (report.Failure is { } failure)
+            {
+                context.Error.WriteLine($"{name}: {failure}");
+                return ExitCode.Failed;
+            }
+        }
+
+        string page = Path.Combine(config.OutFolder, "index.html");
+        ReproductionReport.Write(page, lab, result, [.. reports.Select(Describe)]);
+        context.Output.WriteLine();
+        context.Output.WriteLine($"Report, after {Terminal.Duration(watch.Elapsed)}: {page}");
+        return ExitCode.Success;
+    }
+
+    private static LesionResult Train(Lab lab, IProgress<WorkDone> progress, CancellationToken cancellationToken) =>
+        lab.Run.Run(lab.Plan.Folds, new ExperimentRelay(progress), cancellationToken);
+
+    private static NotebookRunReport RunNotebook(string name, LabConfig config, VerbContext context)
+    {
+        var options = new NotebookRunOptions
+        {
+            Path = Path.Combine(AppContext.BaseDirectory, "notebooks", name),
+            OutputPath = Path.Combine(config.OutFolder, "notebooks", name),
+            Formatters = [ChartFormatter.Value],
+            Environment = new Dictionary<string, string>
+            {
+                [LabConfig.BudgetVariable] = config.Budget.ToString(),
+                [LabConfig.DataVariable] = config.DataFolder,
+                [LabConfig.OutVariable] = config.OutFolder,
+            },
+        };
+        return Terminal.Follow(name, context, progress => NotebookRunner.Run(options, new CellRelay(progress), context.CancellationToken));
+    }
+
+    private static ReportedNotebook Describe(NotebookRunReport report)
+    {
+        string name = Path.GetFileName(report.OutputPath);
+        return new($"notebooks/{name}", name, string.Create(CultureInfo.InvariantCulture, $"{report.Cells.Count} cells ran without an error"));
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using SkinSeg.Experiments;
+using SkinSeg.Models;
+using SkinSeg.Weights;
+
+namespace SkinSeg.Notebooks.Commands;
+
+/// <summary><c>train</c>: one network on one fold, as a model file for <c>predict</c>.</summary>
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        var lab = new LabOptions();
+        var network = new Option<string>("--network") { Description = $"One of {string.Join(", ", NetworkCatalogue.All.Select(entry => entry.Name))}; by default the budget's." };
+        var fold = new Option<int>("--fold") { Description = "Fold to hold out, counted from 1.", DefaultValueFactory = _ => 1 };
+        var epochs = new Option<int>("--epochs") { Description = "Passes over the training images; by default the budget's." };
+        var command = new Command(
+            "train", "Trains a network on all folds but one, chooses thresholds on that one, and writes a model file.\n\nExample: train --budget lesson --data ISIC2018 --out my-run");
+        lab.AddTo(command);
+        command.Add(network);
+        command.Add(fold);
+        command.Add(epochs);
+        command.Does((arguments, context) =>
+        {
+            var opened = Lab.Open(lab.Read(arguments));
+            var experiment = Vary(opened.Experiment, arguments.GetValue(network), arguments.GetValue(epochs));
+            int held = arguments.GetValue(fold);
+            return held >= 1 && held <= experiment.FoldCount
+                ? Run(opened, experiment, held - 1, context)
+                : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Expected --fold from 1 to {experiment.FoldCount}, got {held}."));
+        });
+        return command;
+    }
+
+    private static LesionExperiment Vary(LesionExperiment experiment, string? network, int epochs)
+    {
+        var chosen = network is null ? experiment : experiment with { Network = NetworkCatalogue.Find(network) };
+        return epochs < 1 ? chosen : chosen with { Training = chosen.Training with { Epochs = epochs } };
+    }
+
+    private static int Run(Lab lab, LesionExperiment experiment, int fold, VerbContext context)
+    {
+        context.Output.WriteLine(lab);
+        var run = lab.Run with { Experiment = experiment };
+        var result = Terminal.Follow("training", context, progress => run.Run(
+            [fold], new ExperimentRelay(progress), context.CancellationToken));
+        string path = Path.Combine(lab.Config.OutFolder, string.Create(CultureInfo.InvariantCulture, $"{experiment.Network.Name}-fold-{fold + 1}.safetensors"));
+        using var model = ModelFile.Load(result.Folds[0].ModelPath);
+        ModelFile.Save(path, model.Network, model.Info with
+        {
+            Thresholds = result.Thresholds,
+            TrainedOn = TableOne.Conditions(result),
+            Score = string.Create(CultureInfo.InvariantCulture, $"Jaccard {result.Scores.Jaccard}, thresholded {result.Scores.ThresholdJaccard}"),
+        });
+        context.Output.WriteLine(result.Scores.ToTable($"{result.Folds[0]}"));
+        context.Output.WriteLine($"Model: {path}");
+        return ExitCode.Success;
+    }
+}

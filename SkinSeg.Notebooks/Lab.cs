@@ -1,0 +1,170 @@
+using System.Globalization;
+using SkinSeg.Data;
+using SkinSeg.Experiments;
+using SkinSeg.Imaging;
+using SkinSeg.Models;
+using SkinSeg.Primitives;
+using SkinSeg.Tensors;
+using SkinSeg.Weights;
+
+namespace SkinSeg.Notebooks;
+
+/// <summary>The one thing a notebook opens: it finds the data and the budget, and offers the paper's steps in their order.</summary>
+/// <remarks>C#: <c>var lab = Lab.Open();</c> F#: <c>let lab = Lab.Open()</c>. Shows itself as a banner.</remarks>
+[TypeFormatterSource(typeof(SelfDisplayFormatters))]
+public sealed class Lab : ISelfDisplay
+{
+    private readonly Lazy<PreparedImages> images;
+
+    private Lab(LabConfig config, BudgetPlan plan, DermoscopyDataset data)
+    {
+        Config = config;
+        Plan = plan;
+        Data = data;
+        Store = new(Path.Combine(config.OutFolder, "runs"));
+        images = new(() => PreparedImages.Load(new() { Size = plan.Experiment.WorkingSize }, data));
+    }
+
+    /// <summary>Where the lab reads and writes, and its budget.</summary>
+    public LabConfig Config { get; }
+
+    /// <summary>What the budget buys.</summary>
+    public BudgetPlan Plan { get; }
+
+    /// <summary>The images with their masks.</summary>
+    public DermoscopyDataset Data { get; }
+
+    /// <summary>Network, size, folds and training of this budget.</summary>
+    public LesionExperiment Experiment => Plan.Experiment;
+
+    /// <summary>Finished trainings and maps: what is here is not computed again.</summary>
+    public RunStore Store { get; }
+
+    /// <summary>The images at the network's size, decoded when first asked for.</summary>
+    public PreparedImages Images => images.Value;
+
+    /// <summary>The experiment on this data and in this store.</summary>
+    public CrossValidation Run => new(Experiment, Data, Images, Store);
+
+    /// <summary>The network's layers and numbers of parameters.</summary>
+    public ModelSummary Network => ModelSummary.Of(Experiment.Network, Experiment.WorkingSize);
+
+    /// <summary>Opens the lab; without data it draws synthetic images into the output folder first.</summary>
+    /// <param name="config">The settings; by default those of the environment.</param>
+    /// <exception cref="DirectoryNotFoundException">The data folder is not there.</exception>
+    /// <exception cref="InvalidDataException">The data folder holds no usable data set, or the budget needs one and none is named.</exception>
+    public static Lab Open(LabConfig? config = null)
+    {
+        NativeLibraries.EnsureLoaded();
+        var settings = config ?? LabConfig.FromEnvironment();
+        var plan = BudgetPlan.Of(settings.Budget);
+        if (settings.DataFolder.Length > 0)
+        {
+            var data = Isic2018.Open(settings.DataFolder);
+            return new(settings, plan, plan.Images > 0 ? data.Sample(plan.Images, plan.Experiment.Seed) : data);
+        }
+
+        if (plan.NeedsData)
+        {
+            throw new InvalidDataException(
+                $"The budget '{settings.Budget}' trains on real images, and no folder is named. Get ISIC 2018 Task 1 (see datasets/README.md) and give its folder: --data DIR, or the environment variable {LabConfig.DataVariable}.");
+        }
+
+        return new(settings, plan, Synthetic(settings, plan));
+    }
+
+    /// <summary>A few images with the outline of their true mask in green.</summary>
+    /// <param name="count">How many, spread over the data set.</param>
+    public ImageGrid Samples(int count = 8) => ImageGrid.Of(
+        Spread(count).Select(image => new CaptionedImage(
+            image.ReadImage().Outline(image.ReadLesionMask(), Overlays.TruthColor).ResizeTo(LookSize), image.Id)));
+
+    /// <summary>Trains one fold, or reads it from the store, and prints a line per epoch.</summary>
+    /// <param name="fold">The fold, counted from 0.</param>
+    /// <param name="cancellationToken">Stops after a batch.</param>
+    public FoldRun Train(int fold = 0, CancellationToken cancellationToken = default) =>
+        Run.Train(fold, new Printer<Training.EpochReport>(), cancellationToken);
+
+    /// <summary>Trains and predicts the budget's folds, chooses thresholds and scores; prints a line per fold. What is in the store is read.</summary>
+    /// <param name="progress">Told of each epoch.</param>
+    /// <param name="cancellationToken">Stops soon; finished folds stay in the store.</param>
+    public LesionResult CrossValidate(IProgress<ExperimentProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var result = Run.Run(Plan.Folds, progress, cancellationToken);
+        foreach (var fold in result.Folds)
+        {
+            Console.WriteLine(fold);
+        }
+
+        return result;
+    }
+
+    /// <summary>Image, truth, probability map and final mask of a few held-out images, from the worst to the best Jaccard index.</summary>
+    /// <param name="result">A cross-validation.</param>
+    /// <param name="count">How many images, at equal steps of the ranking.</param>
+    public ImageGrid Compare(LesionResult result, int count = 4)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var ranking = result.Scores.Worst(result.Scores.Count);
+        var chosen = Steps(ranking.Count, count).Select(i => ranking[i]);
+        return new(["image", "truth", "probability", "mask"], new(chosen.Select(score => Row(result, score.Id, score.Jaccard))));
+    }
+
+    /// <inheritdoc/>
+    public string ToHtml() => Banner().ToHtml();
+
+    /// <inheritdoc/>
+    public string ToMarkdown() => Banner().ToMarkdown();
+
+    /// <summary>The banner as aligned text.</summary>
+    public override string ToString() => Banner().ToString();
+
+    private static ImageSize LookSize => new(192, 256);
+
+    private static DermoscopyDataset Synthetic(LabConfig config, BudgetPlan plan)
+    {
+        string folder = Path.Combine(config.OutFolder, string.Create(CultureInfo.InvariantCulture, $"synthetic-{plan.Images}"));
+        if (!Directory.Exists(folder))
+        {
+            AtomicFolder.Write(folder, temporary => SyntheticDermoscopy.Write(temporary, plan.Images, new()));
+        }
+
+        return Isic2018.Open(folder);
+    }
+
+    private static IEnumerable<int> Steps(int total, int count) =>
+        Enumerable.Range(0, Math.Min(count, total)).Select(i => count == 1 ? 0 : (int)((long)i * (total - 1) / (Math.Min(count, total) - 1 is 0 ? 1 : Math.Min(count, total) - 1)));
+
+    private IEnumerable<DermoscopyImage> Spread(int count) => Steps(Data.Images.Count, count).Select(i => Data.Images[i]);
+
+    private ValueList<CaptionedImage> Row(LesionResult result, string id, double jaccard)
+    {
+        var image = Data[id].ReadImage();
+        var truth = Data[id].ReadLesionMask();
+        var mask = result.MaskOf(id);
+        var outlined = image.Outline(truth, Overlays.TruthColor).Outline(mask, Overlays.PredictionColor);
+        return
+        [
+            new(outlined.ResizeTo(LookSize), id),
+            new(truth.ToImage().ResizeTo(LookSize), "truth"),
+            new(result.MapOf(id).ToImage().ResizeTo(LookSize), "probability"),
+            new(mask.ToImage().ResizeTo(LookSize), string.Create(CultureInfo.InvariantCulture, $"Jaccard {jaccard:F3}")),
+        ];
+    }
+
+    private Table Banner() => Table.Of(
+        "SkinSeg lab",
+        ["", ""],
+        [
+            ["kit", ModelInfo.CurrentKitVersion.Split('+')[0]],
+            ["libtorch", $"{TorchRuntime.Version} on {TorchRuntime.Devices[^1]}"],
+            ["budget", $"{Config.Budget}".ToLowerInvariant()],
+            ["data", $"{Data}, manifest {Data.ManifestHash[..12]}"],
+            ["experiment", $"{Experiment.Network.Name} at {Experiment.WorkingSize}, {Experiment.Training.Epochs} epochs, seed {Experiment.Seed}"],
+        ]);
+
+    private sealed class Printer<T> : IProgress<T>
+    {
+        public void Report(T value) => Console.WriteLine(value);
+    }
+}

@@ -1,0 +1,59 @@
+using Plotly.NET;
+using SkinSeg.Training;
+using Chart = Plotly.NET.CSharp.Chart;
+
+namespace SkinSeg.Notebooks.Plots;
+
+/// <summary>Charts of what the kit measures. Each returns a Plotly chart to show, to save, or to change further.</summary>
+public static class Charts
+{
+    /// <summary>Training and validation loss over the epochs: one thin line per fold, the mean of the folds thick.</summary>
+    /// <param name="folds">The epochs of each fold, F# <c>folds |&gt; Seq.map _.Epochs</c>.</param>
+    public static GenericChart Losses(IEnumerable<IReadOnlyList<EpochReport>> folds)
+    {
+        IReadOnlyList<EpochReport>[] all = Checked(folds);
+        return PlotTheme.Finish(
+            Chart.Combine([
+                .. Curves(all, "training loss", PlotTheme.Blue, static epoch => epoch.TrainingLoss),
+                .. Curves(all, "validation loss", PlotTheme.Vermilion, static epoch => epoch.ValidationLoss)]),
+            "epoch",
+            "loss (Eq. 1)");
+    }
+
+    /// <summary>Jaccard index on the held-out images over the epochs, at threshold 0.5: one thin line per fold, the mean thick.</summary>
+    /// <inheritdoc cref="Losses"/>
+    public static GenericChart Jaccards(IEnumerable<IReadOnlyList<EpochReport>> folds) => PlotTheme.Finish(
+        Chart.Combine(Curves(Checked(folds), "Jaccard, held-out images", PlotTheme.Green, static epoch => epoch.ValidationJaccard)),
+        "epoch",
+        "Jaccard index");
+
+    private static IReadOnlyList<EpochReport>[] Checked(IEnumerable<IReadOnlyList<EpochReport>> folds)
+    {
+        ArgumentNullException.ThrowIfNull(folds);
+        IReadOnlyList<EpochReport>[] all = [.. folds];
+        return all.Length > 0 && all.All(epochs => epochs.Count > 0)
+            ? all
+            : throw new ArgumentException("Expected the epochs of at least one fold, got none.", nameof(folds));
+    }
+
+    private static IEnumerable<GenericChart> Curves(IReadOnlyList<EpochReport>[] folds, string name, Color color, Func<EpochReport, double> value)
+    {
+        if (folds.Length > 1)
+        {
+            foreach (var fold in folds)
+            {
+                yield return Line(fold.Select(epoch => epoch.Epoch), fold.Select(value), new(name, color, 1, 0.35, false));
+            }
+        }
+
+        int epochs = folds.Min(fold => fold.Count);
+        string label = folds.Length > 1 ? $"{name}, mean of folds" : name;
+        yield return Line(
+            Enumerable.Range(1, epochs), Enumerable.Range(0, epochs).Select(i => folds.Average(fold => value(fold[i]))), new(label, color, 3, 1, true));
+    }
+
+    private static GenericChart Line(IEnumerable<int> x, IEnumerable<double> y, Stroke stroke) => Chart.Line<int, double, string>(
+        x, y, Name: stroke.Name, LineColor: stroke.Color, LineWidth: stroke.Width, Opacity: stroke.Opacity, ShowLegend: stroke.InLegend);
+
+    private sealed record Stroke(string Name, Color Color, double Width, double Opacity, bool InLegend);
+}

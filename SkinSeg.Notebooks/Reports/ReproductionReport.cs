@@ -1,0 +1,97 @@
+using System.Globalization;
+using SkinSeg.Experiments;
+using SkinSeg.Notebooks.Plots;
+using SkinSeg.Primitives;
+using SkinSeg.Tensors;
+using SkinSeg.Weights;
+
+namespace SkinSeg.Notebooks.Reports;
+
+/// <summary>One notebook that a reproduction ran.</summary>
+/// <param name="File">Name of the executed notebook, relative to the report.</param>
+/// <param name="Title">Its first heading.</param>
+/// <param name="Outcome">How it ended, in words.</param>
+internal sealed record ReportedNotebook(string File, string Title, string Outcome);
+
+/// <summary>The page that a reproduction ends with: the table, the curves, pictures, and where each number came from.</summary>
+internal static class ReproductionReport
+{
+    /// <summary>Writes <c>index.html</c>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="lab">The lab that ran.</param>
+    /// <param name="result">What the cross-validation found.</param>
+    /// <param name="notebooks">The notebooks that ran.</param>
+    public static void Write(string path, Lab lab, LesionResult result, IReadOnlyList<ReportedNotebook> notebooks)
+    {
+        var page = new ReportPage("SkinSeg · lesion segmentation, Table I");
+        page.Paragraph("After Koohbanani et al. 2018, Leveraging Transfer Learning for Segmenting Lesions and their Attributes in Dermoscopy Images.", "muted");
+        page.Paragraph(Answer(result), "lead");
+        page.Paragraph(Reading(lab), "note");
+        page.Section("The row, beside the paper's").Wide(TableOne.Of([result]).ToHtml());
+        page.Paragraph($"{TableOne.Conditions(result)}. ± is half a 95 % bootstrap interval over images. Thresholds are chosen on the same out-of-fold maps, as in the paper.", "muted");
+        AddTraining(page, result);
+        page.Section("Held-out images, from the worst to the best");
+        page.Paragraph("Green is the truth, red the prediction. Every image was predicted by the one network that never saw it, averaged over five views.");
+        page.Html(lab.Compare(result, 6).ToHtml());
+        AddThresholds(page, result);
+        page.Section("Notebooks").Html(Links(notebooks));
+        page.Section("Where the numbers come from").Wide(Provenance(lab, result).ToHtml());
+        AtomicFile.WriteAllText(path, page.Finish(ChartHtml.Library()));
+    }
+
+    private static void AddTraining(ReportPage page, LesionResult result)
+    {
+        page.Section("Training");
+        var epochs = result.Folds.Select(fold => fold.Epochs);
+        page.Html($"<div class=\"pair\"><div class=\"wide\">{ChartHtml.Fragment(Charts.Losses(epochs))}</div><div class=\"wide\">{ChartHtml.Fragment(Charts.Jaccards(epochs))}</div></div>");
+        page.Details("Each fold", Table.Of(
+            string.Empty,
+            ["Fold", "Best epoch", "Validation loss", "Jaccard at 0.5"],
+            result.Folds.Select(fold => new[]
+            {
+                Text($"{fold.Fold + 1}"), Text($"{fold.Best.Epoch} of {fold.Epochs.Count}"), Text($"{fold.Best.ValidationLoss:F4}"), Text($"{fold.Best.ValidationJaccard:F3}"),
+            })).ToHtml());
+    }
+
+    private static void AddThresholds(ReportPage page, LesionResult result)
+    {
+        page.Section("Thresholds");
+        page.Paragraph($"Dual threshold with reconstruction: the best of {result.Landscape.Pairs.Count} pairs is {result.Thresholds}, by the mean thresholded Jaccard index at {result.Run.Experiment.WorkingSize}.");
+        page.Details("Score of every pair", result.Landscape.ToHtml());
+        page.Details("Score of every image", result.Scores.ToImageTable(string.Empty).ToHtml());
+    }
+
+    private static string Answer(LesionResult result)
+    {
+        var scores = result.Scores;
+        return Text($"Thresholded Jaccard {scores.ThresholdJaccard.Mean:F3}, Jaccard {scores.Jaccard.Mean:F3}, Dice {scores.Dice.Mean:F3} over {scores.Count} held-out images.");
+    }
+
+    // Compact networks and synthetic images can never read as a reproduction.
+    private static string Reading(Lab lab) => lab.Config switch
+    {
+        { DataFolder.Length: 0 } => "Synthetic images and a compact network: this run shows that every step works on this machine. Its scores say nothing about skin and nothing about the paper.",
+        { Budget: Budget.Smoke or Budget.Lesson } => "A compact network from random weights on a part of the images: trends are real, but the paper's numbers need its networks, ImageNet weights and all 2594 images (budget paper).",
+        _ => "The paper's network and recipe, from random weights instead of ImageNet's: compare with that in mind.",
+    };
+
+    private static string Links(IReadOnlyList<ReportedNotebook> notebooks) => string.Concat(
+        ["<ul>", .. notebooks.Select(notebook =>
+            $"<li><a href=\"{ReportPage.Encode(notebook.File)}\">{ReportPage.Encode(notebook.Title)}</a> <span class=\"muted\">{ReportPage.Encode(notebook.Outcome)}</span></li>"), "</ul>"]);
+
+    private static Table Provenance(Lab lab, LesionResult result) => Table.Of(
+        string.Empty,
+        ["", ""],
+        [
+            ["kit", ModelInfo.CurrentKitVersion],
+            ["libtorch, device, threads", Text($"{TorchRuntime.Version}, {TorchRuntime.Devices[^1]}, {TorchRuntime.Threads}")],
+            ["budget", lab.Config.Budget.ToString().ToLowerInvariant()],
+            ["data", lab.Data.ToString()],
+            ["manifest (SHA-256)", lab.Data.ManifestHash],
+            ["experiment", result.Run.Experiment.Identity(lab.Data)],
+            ["trainings", Path.GetRelativePath(lab.Config.OutFolder, lab.Store.FolderOf(result.Run.Experiment, lab.Data))],
+            ["again", Text($"dotnet run --project SkinSeg.Notebooks -c Release -- reproduce --budget {lab.Config.Budget.ToString().ToLowerInvariant()}")],
+        ]);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,46 @@
+using System.Reflection;
+using SkinSeg.Augmentation;
+using SkinSeg.Experiments;
+using SkinSeg.Inference;
+using SkinSeg.Losses;
+using SkinSeg.Models;
+using SkinSeg.PostProcessing;
+using SkinSeg.Training;
+using Xunit;
+
+namespace SkinSeg.Tests.Architecture;
+
+/// <summary>F# varies a record through its public copy constructor; one that forgets a property would also break C#'s <c>with</c>.</summary>
+public sealed class CopyConstructorTests
+{
+    [Fact]
+    public void A_copied_training_configuration_keeps_every_property() => AssertCopies(
+        new TrainingConfig { Epochs = 3, BatchSize = 5, Seed = 7, Loss = Loss.SquaredJaccard, Optimizer = OptimizerConfig.FromScratch, Augmentation = AugmentationPolicy.None },
+        original => new TrainingConfig(original));
+
+    [Fact]
+    public void A_copied_experiment_keeps_every_property() => AssertCopies(
+        new LesionExperiment
+        {
+            Network = NetworkCatalogue.CompactResNet,
+            WorkingSize = new(32, 64),
+            FoldCount = 3,
+            Seed = 9,
+            Training = TrainingConfig.FromScratch,
+            Views = TestTimeView.None,
+            Search = new() { Grid = ThresholdGrid.Extended },
+        },
+        original => new LesionExperiment(original));
+
+    private static void AssertCopies<T>(T changed, Func<T, T> copy)
+        where T : class, new()
+    {
+        var copied = copy(changed);
+        var standard = new T();
+        foreach (var property in typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            Assert.True(!Equals(property.GetValue(changed), property.GetValue(standard)), $"the test does not change {property.Name}");
+            Assert.True(Equals(property.GetValue(changed), property.GetValue(copied)), $"the copy forgets {property.Name}");
+        }
+    }
+}
