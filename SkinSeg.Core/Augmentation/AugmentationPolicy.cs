@@ -110,7 +110,8 @@ public sealed record AugmentationPolicy : ISelfDisplay
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            throw new InvalidDataException($"Expected a policy as AugmentationPolicy.ToJson writes it (routines with probability, low and high; border): {e.Message}", e);
+            throw new InvalidDataException(
+                $"Expected a policy as AugmentationPolicy.ToJson writes it (routines with probability, low and high; border): {e.Message}", e);
         }
     }
 

@@ -5,7 +5,7 @@ namespace SkinSeg.Data;
 /// <summary>Looks at every file of a data set before hours are spent on it.</summary>
 public static class DatasetVerification
 {
-    /// <summary>Decodes every image and mask of all parts below <paramref name="folder"/>, on all processors. The report does not depend on their number.</summary>
+    /// <summary>Decodes every image and mask of all parts below <paramref name="folder"/>, on all processors.</summary>
     /// <param name="folder">Any folder that <see cref="Isic2018.Open"/> takes.</param>
     /// <param name="progress">Told after each image with its masks.</param>
     /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
@@ -27,12 +27,21 @@ public static class DatasetVerification
         return new(
             Path.GetFileName(root),
             [.. parts.Select(index => Summary(index, [.. results[index.Folders.Partition]]))],
-            [.. findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Partition).ThenBy(finding => finding.Kind).ThenBy(finding => finding.File, StringComparer.Ordinal)]);
+            [.. InOrder(findings)]);
     }
 
     // Masks without an image are decoded too.
-    private static IEnumerable<string> AllIds(FolderIndex index) =>
-        index.Ids.Concat(index.LesionMasks.Select(group => group.Key)).Concat(index.AttributeMasks.Select(group => group.Key.Id)).Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> AllIds(FolderIndex index)
+    {
+        var ofMasks = index.LesionMasks.Select(files => files.Key).Concat(index.AttributeMasks.Select(files => files.Key.Id));
+        return index.Ids.Concat(ofMasks).Distinct().Order(StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<VerificationFinding> InOrder(IEnumerable<VerificationFinding> findings) => findings
+        .OrderByDescending(finding => finding.Severity)
+        .ThenBy(finding => finding.Partition)
+        .ThenBy(finding => finding.Kind)
+        .ThenBy(finding => finding.File, StringComparer.Ordinal);
 
     private static PartitionSummary Summary(FolderIndex index, CheckedFiles[] results)
     {

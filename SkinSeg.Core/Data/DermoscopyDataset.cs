@@ -63,7 +63,8 @@ public sealed record DermoscopyDataset : ISelfDisplay
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         // Ordered by each image's own number: the choice of 300 holds the choice of 200.
-        return new(Name, Partition, Images.OrderBy(image => Seed.Derive(seed, 0, $"sample {image.Id}")).ThenBy(image => image.Id, StringComparer.Ordinal).Take(count));
+        var order = Images.OrderBy(image => Seed.Derive(seed, 0, $"sample {image.Id}")).ThenBy(image => image.Id, StringComparer.Ordinal);
+        return new(Name, Partition, order.Take(count));
     }
 
     /// <inheritdoc/>

@@ -28,7 +28,8 @@ public sealed record DermoscopyImage(string Id, string ImagePath, string LesionM
     public string AttributeMaskPath(LesionAttribute attribute) =>
         AttributeMasks.FirstOrDefault(file => file.Attribute == attribute)?.Path
         ?? throw new FileNotFoundException(
-            $"{Id} has no mask of {attribute.FileName()}: expected a file {FileNames.AttributeMask(Id, attribute)}. Unpack the ground truth of Task 2 beside the images.");
+            $"{Id} has no mask of {attribute.FileName()}: expected a file {FileNames.AttributeMask(Id, attribute)}. "
+            + "Unpack the ground truth of Task 2 beside the images.");
 
     /// <summary>The id.</summary>
     public override string ToString() => Id;

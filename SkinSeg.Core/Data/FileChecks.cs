@@ -26,7 +26,7 @@ internal sealed class FileChecks(FolderIndex index, FindingWriter writer)
         {
             if (IsSet(file.Path, size, findings) == false)
             {
-                findings.Add(writer.Of(FindingSeverity.Warning, FindingKind.EmptyLesionMask, file.Path, "no pixel is above 127; every image of Task 1 shows a lesion"));
+                findings.Add(writer.Warning(FindingKind.EmptyLesionMask, file.Path, "no pixel is above 127; every image of Task 1 shows a lesion"));
             }
         }
 
@@ -60,12 +60,13 @@ internal sealed class FileChecks(FolderIndex index, FindingWriter writer)
 
         if (imageSize is { } size && size != Mats.SizeOf(mat))
         {
-            findings.Add(writer.Of(FindingSeverity.Error, FindingKind.SizeMismatch, path, $"the mask is {Mats.SizeOf(mat)} (height×width), its image {size}"));
+            findings.Add(writer.Error(FindingKind.SizeMismatch, path, $"the mask is {Mats.SizeOf(mat)} (height×width), its image {size}"));
         }
 
         if (mat.Type() != MatType.CV_8UC1)
         {
-            findings.Add(writer.Of(FindingSeverity.Error, FindingKind.WrongMaskFormat, path, $"expected one channel of 8 bits, got {ImageFiles.Describe(mat)}; save it as 8-bit greyscale with 0 and 255"));
+            string detail = $"expected one channel of 8 bits, got {ImageFiles.Describe(mat)}; save it as 8-bit greyscale with 0 and 255";
+            findings.Add(writer.Error(FindingKind.WrongMaskFormat, path, detail));
             return null;
         }
 
@@ -86,12 +87,11 @@ internal sealed class FileChecks(FolderIndex index, FindingWriter writer)
         }
 
         bool isSet = largest > ImageFiles.TrainingThreshold;
-        var (severity, kind, detail) = largest == 1
-            ? (FindingSeverity.Error, FindingKind.WrongMaskFormat, "holds 0 and 1, and would be read as empty; multiply it by 255")
+        findings.Add(largest == 1
+            ? writer.Error(FindingKind.WrongMaskFormat, path, "holds 0 and 1, and would be read as empty; multiply it by 255")
             : isSet
-                ? (FindingSeverity.Note, FindingKind.GreyMask, "other values than 0 and 255; set above 127")
-                : (FindingSeverity.Note, FindingKind.FaintMask, $"largest value {largest}: read as empty");
-        findings.Add(writer.Of(severity, kind, path, detail));
+                ? writer.Note(FindingKind.GreyMask, path, "other values than 0 and 255; set above 127")
+                : writer.Note(FindingKind.FaintMask, path, $"largest value {largest}: read as empty"));
         return largest == 1 ? null : isSet;
     }
 
@@ -103,7 +103,7 @@ internal sealed class FileChecks(FolderIndex index, FindingWriter writer)
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            findings.Add(writer.Of(FindingSeverity.Error, FindingKind.Unreadable, path, e.Message.Replace($"{path}: ", string.Empty, StringComparison.Ordinal)));
+            findings.Add(writer.Error(FindingKind.Unreadable, path, e.Message.Replace($"{path}: ", string.Empty, StringComparison.Ordinal)));
             return null;
         }
     }

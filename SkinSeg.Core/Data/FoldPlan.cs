@@ -89,6 +89,9 @@ public sealed record FoldPlan
     }
 
     /// <summary>For example <c>5 fold(s) of 519 + 519 + 519 + 519 + 518 images, 0 always in training, seed 42</c>.</summary>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Count} fold(s) of {string.Join(" + ", HeldOut.Select(fold => fold.Count))} images, {AlwaysTraining.Count} always in training, seed {Seed}");
+    public override string ToString()
+    {
+        string sizes = string.Join(" + ", HeldOut.Select(fold => fold.Count));
+        return string.Create(CultureInfo.InvariantCulture, $"{Count} fold(s) of {sizes} images, {AlwaysTraining.Count} always in training, seed {Seed}");
+    }
 }

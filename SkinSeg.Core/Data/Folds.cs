@@ -21,7 +21,9 @@ public static class Folds
         string[] order = [.. ids.Order(StringComparer.Ordinal)];
         if (order.Length < count)
         {
-            throw new ArgumentException($"Expected at least {count} images for {count} folds, got {order.Length}. Ask for fewer folds or give more images.", nameof(ids));
+            throw new ArgumentException(
+                $"Expected at least {count} images for {count} folds, got {order.Length}. Ask for fewer folds or give more images.",
+                nameof(ids));
         }
 
         Shuffle(order, Seed.RandomFor(seed, 0, "folds"));

@@ -16,7 +16,8 @@ public static class ImageFolder
     public static ValueList<ImageFile> Open(string folder)
     {
         string path = PartitionFolders.Existing(folder);
-        ImageFile[] images = [.. FileNames.In(path).Where(file => file.Kind == FileKind.Image).Select(file => new ImageFile(file.Id, file.Path)).OrderBy(image => image.Id, StringComparer.Ordinal)];
+        var files = FileNames.In(path).Where(file => file.Kind == FileKind.Image).OrderBy(file => file.Id, StringComparer.Ordinal);
+        ImageFile[] images = [.. files.Select(file => new ImageFile(file.Id, file.Path))];
         if (images.Length == 0)
         {
             throw new InvalidDataException($"{path}: no image (.jpg, .jpeg, .png) in this folder. Give the folder that holds the images themselves.");
@@ -24,8 +25,12 @@ public static class ImageFolder
 
         // Ids name the files that are written for an image, on some systems without regard to case.
         var twice = images.GroupBy(image => image.Id, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
-        return twice is null
-            ? [.. images]
-            : throw new InvalidDataException($"{twice.First().Path}: {twice.Count()} images of one name: {string.Join(", ", twice.Select(image => System.IO.Path.GetFileName(image.Path)))}. Rename or remove all but one.");
+        if (twice is not null)
+        {
+            string names = string.Join(", ", twice.Select(image => Path.GetFileName(image.Path)));
+            throw new InvalidDataException($"{twice.First().Path}: {twice.Count()} images of one name: {names}. Rename or remove all but one.");
+        }
+
+        return [.. images];
     }
 }

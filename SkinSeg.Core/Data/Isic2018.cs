@@ -66,18 +66,19 @@ public static class Isic2018
         string[] missing = [.. index.Ids.Where(id => !index.LesionMasks.Contains(id))];
         if (missing.Length > 0)
         {
+            string image = index.Images[missing[0]].First().Path;
+            string mask = Path.Combine(index.Folders.LesionMasks, FileNames.LesionMask(missing[0]));
             string others = missing.Length > 1 ? $", nor have {missing.Length - 1} other(s)" : string.Empty;
-            throw new InvalidDataException(
-                $"{index.Images[missing[0]].First().Path} has no mask{others}: expected {Path.Combine(index.Folders.LesionMasks, FileNames.LesionMask(missing[0]))}. "
-                + $"Put the mask there or remove the image; {Remedy}");
+            throw new InvalidDataException($"{image} has no mask{others}: expected {mask}. Put the mask there or remove the image; {Remedy}");
         }
     }
 
     private static DataFile Only(IEnumerable<DataFile> files, string what)
     {
         DataFile[] all = [.. files];
+        string names = string.Join(", ", all.Select(file => file.Name));
         return all.Length == 1
             ? all[0]
-            : throw new InvalidDataException($"{all[0].Path}: expected one file, found {all.Length} {what}: {string.Join(", ", all.Select(file => file.Name))}. Remove all but one; {Remedy}");
+            : throw new InvalidDataException($"{all[0].Path}: expected one file, found {all.Length} {what}: {names}. Remove all but one; {Remedy}");
     }
 }

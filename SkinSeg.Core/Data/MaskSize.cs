@@ -10,7 +10,8 @@ internal static class MaskSize
     {
         if (image != mask)
         {
-            throw new InvalidDataException($"{maskPath}: the mask is {mask} (height×width), but its image {imagePath} is {image}. Save the mask at the size of its image.");
+            throw new InvalidDataException(
+                $"{maskPath}: the mask is {mask} (height×width), but its image {imagePath} is {image}. Save the mask at the size of its image.");
         }
     }
 }

@@ -81,7 +81,8 @@ internal sealed record PartitionFolders(Partition Partition, string Images, stri
     // Names are compared without case, and a zip unpacked into a folder of its own name is looked into.
     private static string Subfolder(string parent, string name)
     {
-        string? found = Directory.EnumerateDirectories(parent).FirstOrDefault(path => Path.GetFileName(path).Equals(name, StringComparison.OrdinalIgnoreCase));
+        string? found = Directory.EnumerateDirectories(parent)
+            .FirstOrDefault(path => Path.GetFileName(path).Equals(name, StringComparison.OrdinalIgnoreCase));
         if (found is null)
         {
             return string.Empty;

@@ -23,7 +23,8 @@ public sealed record SizeStatistics(int SmallestHeight, int LargestHeight, int M
 
         int[] heights = [.. all.Select(size => size.Height).Order()];
         int[] widths = [.. all.Select(size => size.Width).Order()];
-        var (most, count) = all.CountBy(size => size).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.Height).ThenBy(pair => pair.Key.Width).First();
+        var (most, count) = all.CountBy(size => size)
+            .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.Height).ThenBy(pair => pair.Key.Width).First();
         return new(heights[0], heights[^1], heights[(all.Length - 1) / 2], widths[(all.Length - 1) / 2], new(most, count));
     }
 

@@ -50,8 +50,12 @@ public sealed record VerificationReport(string Name, ValueList<PartitionSummary>
     public override string ToString()
     {
         var lines = Findings.Where(finding => finding.Severity != FindingSeverity.Note).Select(finding => finding.ToString());
-        var notes = Findings.Where(finding => finding.Severity == FindingSeverity.Note).GroupBy(finding => (finding.Kind, finding.Partition)).Select(group =>
-            string.Create(CultureInfo.InvariantCulture, $"Note: {group.Key.Partition}: {InWords(group.Key.Kind)}: {group.Count()} file(s), such as {group.First().File}: {group.First().Detail}"));
+        var notes =
+            from finding in Findings
+            where finding.Severity == FindingSeverity.Note
+            group finding by (finding.Kind, finding.Partition) into alike
+            let count = string.Create(CultureInfo.InvariantCulture, $"{alike.Count()} file(s)")
+            select $"Note: {alike.Key.Partition}: {InWords(alike.Key.Kind)}: {count}, such as {alike.First().File}: {alike.First().Detail}";
         string verdict = Passed ? "No errors." : string.Create(CultureInfo.InvariantCulture, $"{ErrorCount} error(s).");
         return string.Join('\n', [CountsTable().ToString(), string.Empty, .. lines, .. notes, verdict]);
     }
