@@ -22,7 +22,8 @@ public sealed record Loss(string Name, Func<Tensor, Tensor, Tensor> Evaluate)
     public static Loss JaccardCrossEntropyAsPrinted { get; } =
         (OverlapLosses.Jaccard(new() { IntersectionSign = 1 }) + (-1 * PixelCrossEntropy())) with { Name = "eq1-as-printed" };
 
-    /// <summary>Eq. 3, for attributes: squared sums, α = 0, β = 1, over the whole batch, so that images without the attribute count (facts.md §6.3 #7).</summary>
+    /// <summary>Eq. 3, for attributes: squared sums, α = 0, β = 1, over the whole batch.</summary>
+    /// <remarks>With sums over the batch, images without the attribute count in the denominator (facts.md §6.3 #7).</remarks>
     public static Loss SquaredJaccard { get; } = OverlapLosses.Jaccard(new() { Alpha = 0, Squared = true }) with { Name = "eq3" };
 
     /// <summary>Eq. 3 per image, then averaged: an image without the attribute then has loss 1 and gradient 0.</summary>

@@ -79,11 +79,11 @@ public sealed class ResNetEncoder : Module<Tensor, SkipTensors>
             throw new ArgumentException($"Expected four stages, got blocks {config.BlocksPerStage} and widths {config.StageWidths}.", nameof(config));
         }
 
-        if (config.BlocksPerStage.Any(blocks => blocks is < 1 or > MostBlocks) || config.StageWidths.Append(config.StemChannels).Any(width => width < 1))
+        bool badBlocks = config.BlocksPerStage.Any(blocks => blocks is < 1 or > MostBlocks);
+        if (badBlocks || config.StageWidths.Append(config.StemChannels).Any(width => width < 1))
         {
-            throw new ArgumentException(
-                $"Expected 1 to {MostBlocks} blocks in each stage and widths of at least 1, got blocks {config.BlocksPerStage}, stem {config.StemChannels} and widths {config.StageWidths}.",
-                nameof(config));
+            string found = $"blocks {config.BlocksPerStage}, stem {config.StemChannels} and widths {config.StageWidths}";
+            throw new ArgumentException($"Expected 1 to {MostBlocks} blocks in each stage and widths of at least 1, got {found}.", nameof(config));
         }
     }
 }

@@ -7,8 +7,8 @@ namespace SkinSeg.Training;
 
 /// <summary>Adam by the rule of Keras 2.1.6, with AMSGrad and the decay that its configuration names (facts.md §1.8).</summary>
 /// <remarks>
-/// p ← p − rate·√(1−β₂ᵗ)/(1−β₁ᵗ) · m/(√v̂ + ε), where v̂ is the largest <em>uncorrected</em> v so far. PyTorch's rule differs only in where ε stands.
-/// The state of all weights lies in one vector per moment: a step then takes few operations, and the state is read and written as three tensors.
+/// p ← p − rate·√(1−β₂ᵗ)/(1−β₁ᵗ) · m/(√v̂ + ε), where v̂ is the largest uncorrected v so far. PyTorch's rule differs only in where
+/// ε stands. The state of all weights lies in one vector per moment: a step then takes few operations, and the state is three tensors.
 /// </remarks>
 public sealed class AdamOptimizer : IDisposable
 {

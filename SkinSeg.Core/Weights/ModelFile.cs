@@ -118,17 +118,21 @@ public static class ModelFile
     {
         if (!header.Metadata.TryGetValue(MetadataKey, out string? text))
         {
-            throw new InvalidDataException($"{path} holds weights, but no description by this kit of the network they belong to. Use a file that the kit saved.");
+            throw new InvalidDataException(
+                $"{path} holds weights, but no description by this kit of the network they belong to. Use a file that the kit saved.");
         }
 
         try
         {
             var info = JsonSerializer.Deserialize<ModelInfo>(text, Json);
-            return info is { Network: { Encoder.Channels: not null, Pyramid: not null }, Thresholds: not null } ? info : throw new JsonException("a part is empty");
+            return info is { Network: { Encoder.Channels: not null, Pyramid: not null }, Thresholds: not null }
+                ? info
+                : throw new JsonException("a part is empty");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException or OverflowException)
         {
-            throw new InvalidDataException($"{path} has a description that cannot be read ({e.Message}). It may come from a newer version of the kit: update, or save it again.", e);
+            throw new InvalidDataException(
+                $"{path} has a description that cannot be read ({e.Message}). It may come from a newer version of the kit: update, or save it again.", e);
         }
     }
 }

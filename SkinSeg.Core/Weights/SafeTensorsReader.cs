@@ -50,7 +50,8 @@ internal static class SafeTensorsReader
             stream.ReadExactly(values.bytes);
             if (!values.isfinite().all().item<bool>())
             {
-                throw new InvalidDataException($"{path} holds numbers in '{entry.Name}' that are not finite: its training diverged, or it is damaged. Use another file.");
+                throw new InvalidDataException(
+                    $"{path} holds numbers in '{entry.Name}' that are not finite: its training diverged, or it is damaged. Use another file.");
             }
 
             targets[entry.Name].copy_(values);
@@ -67,8 +68,15 @@ internal static class SafeTensorsReader
             throw new FileNotFoundException($"There is no file {path}; check the path.", path);
         }
 
-        // Others may replace the file meanwhile: renaming over an open file must not fail on Windows.
-        return new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        try
+        {
+            // Others may replace the file meanwhile: renaming over an open file must not fail on Windows.
+            return new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"Could not read {path}: {e.Message} Check who may read it.", e);
+        }
     }
 
     private static SafeTensorsHeader ReadHeader(FileStream stream, string path)
