@@ -7,27 +7,28 @@ namespace SkinSeg.Data;
 /// <summary>Things on the skin that are no skin: a millimetre scale, pen marks, stickers. They lie on a copy of the image.</summary>
 internal static class SyntheticArtifacts
 {
-    /// <summary>A dark scale with ticks and the letters MM, below or above the middle.</summary>
+    // Sixteenths of a pixel, for OpenCV's lines.
+    private const int FixedBits = 4;
+
+    /// <summary>A dark scale: above or below the middle with the letters MM, or bare ticks along one side of the image.</summary>
     public static RgbImage Ruler(SyntheticPlan plan, RgbImage image)
     {
         var random = plan.RandomFor("ruler");
         using var ink = new Mat(plan.Size.Height, plan.Size.Width, MatType.CV_8UC1, Scalar.All(0));
-        double angle = new Interval(-0.45, 0.45).At(Math.Pow(random.NextDouble(), 1)) * (random.NextDouble() < 0.4 ? 0.1 : 1);
-        bool isBelow = random.NextDouble() < 0.8;
-        double startX = plan.Size.Width * new Interval(0.2, 0.4).Draw(random);
-        double startY = plan.Size.Height * (isBelow ? new Interval(0.8, 0.9) : new Interval(0.08, 0.16)).Draw(random);
-        double step = new Interval(15, 26).Draw(random) * plan.Unit, tick = 0.5 * step;
-        double cos = Math.Cos(angle), sin = Math.Sin(angle);
-        Point At(double along, double up) => Fixed(startX + (along * cos) + (up * sin), startY + (along * sin) - (up * cos));
+        double step = new Interval(15, 26).Draw(random) * plan.Unit;
         int thickness = Math.Max(1, (int)Math.Round(1.2 * plan.Unit));
-        Line(ink, At(0, 0), At(10 * step, 0), thickness);
-        for (int k = 0; k <= 10; k++)
+        if (random.NextDouble() < 0.2)
         {
-            Line(ink, At(k * step, 0), At(k * step, k % 5 == 0 ? 1.3 * tick : tick), thickness);
+            bool isLeft = random.NextDouble() < 0.5;
+            double turn = new Interval(-0.1, 0.1).Draw(random);
+            double startX = isLeft ? 0 : plan.Size.Width, outwards = isLeft ? -1 : 1;
+            Ticks(ink, new(startX, 0.02 * plan.Size.Height), (0.5 * Math.PI) + turn, new(step, 1.1 * outwards * step, 40, 2 * thickness));
+        }
+        else
+        {
+            Scale(plan, ink, random, new(step, 0.5 * step, 10, thickness));
         }
 
-        var label = At(0, -16 * plan.Unit);
-        Cv2.PutText(ink, "MM", new Point(label.X >> FixedBits, label.Y >> FixedBits), HersheyFonts.HersheyPlain, 0.9 * plan.Unit, Scalar.All(255), 1, LineTypes.AntiAlias);
         return Over(image, ink, new Rgb(45, 38, 38), new Interval(0.55, 0.95).Draw(random));
     }
 
@@ -72,7 +73,29 @@ internal static class SyntheticArtifacts
         return Over(image, disc, color);
     }
 
-    private const int FixedBits = 4;
+    private static void Scale(SyntheticPlan plan, Mat ink, Random random, TickMarks marks)
+    {
+        double angle = new Interval(-0.45, 0.45).Draw(random) * (random.NextDouble() < 0.4 ? 0.1 : 1);
+        var heights = random.NextDouble() < 0.8 ? new Interval(0.8, 0.9) : new Interval(0.08, 0.16);
+        var start = new CurvePoint(plan.Size.Width * new Interval(0.2, 0.4).Draw(random), plan.Size.Height * heights.Draw(random));
+        double length = marks.Count * marks.Step;
+        Line(ink, Fixed(start.X, start.Y), Fixed(start.X + (length * Math.Cos(angle)), start.Y + (length * Math.Sin(angle))), marks.Thickness);
+        Ticks(ink, start, angle, marks);
+        double down = 16 * plan.Unit;
+        var label = new Point((int)(start.X - (down * Math.Sin(angle))), (int)(start.Y + (down * Math.Cos(angle))));
+        Cv2.PutText(ink, "MM", label, HersheyFonts.HersheyPlain, 0.9 * plan.Unit, Scalar.All(255), 1, LineTypes.AntiAlias);
+    }
+
+    // Every fifth tick is longer.
+    private static void Ticks(Mat ink, CurvePoint start, double angle, TickMarks marks)
+    {
+        double cos = Math.Cos(angle), sin = Math.Sin(angle);
+        for (int k = 0; k <= marks.Count; k++)
+        {
+            double x = start.X + (k * marks.Step * cos), y = start.Y + (k * marks.Step * sin), length = k % 5 == 0 ? 1.3 * marks.Length : marks.Length;
+            Line(ink, Fixed(x, y), Fixed(x + (length * sin), y - (length * cos)), marks.Thickness);
+        }
+    }
 
     private static Point Fixed(double x, double y) => new((int)Math.Round(x * (1 << FixedBits)), (int)Math.Round(y * (1 << FixedBits)));
 
@@ -82,8 +105,8 @@ internal static class SyntheticArtifacts
     private static void Hatch(SyntheticPlan plan, CurveBrush brush, int at, Random random)
     {
         double centerX = (at % plan.Size.Width) / (double)plan.Size.Width, centerY = (at / plan.Size.Width) / (double)plan.Size.Width;
-        double angle = Math.PI * random.NextDouble(), length = new Interval(0.03, 0.09).Draw(random);
-        int strokes = random.Next(5, 16);
+        double angle = Math.PI * random.NextDouble(), length = new Interval(0.04, 0.12).Draw(random);
+        int strokes = random.Next(8, 26);
         for (int k = 0; k < strokes; k++)
         {
             double turn = angle + (0.35 * (random.NextDouble() - 0.5)), half = length * (0.4 + (0.6 * random.NextDouble()));
@@ -91,7 +114,7 @@ internal static class SyntheticArtifacts
             double dx = half * Math.Cos(turn), dy = half * Math.Sin(turn), bend = 0.2 * (random.NextDouble() - 0.5);
             brush.Paint(
                 new(new(x - dx, y - dy), new(x - (0.3 * dx) + (bend * dy), y - (0.3 * dy) - (bend * dx)), new(x + (0.3 * dx) + (bend * dy), y + (0.3 * dy) - (bend * dx)), new(x + dx, y + dy)),
-                3 * plan.Unit, 1.2 * plan.Unit, new Interval(0.5, 1).Draw(random), 0);
+                3.6 * plan.Unit, 1.2 * plan.Unit, new Interval(0.5, 1).Draw(random), 0);
         }
     }
 
@@ -128,4 +151,7 @@ internal static class SyntheticArtifacts
     }
 
     private static byte Mixed(byte below, byte above, float alpha) => (byte)(below + ((above - below) * alpha) + 0.5f);
+
+    /// <summary>A row of ticks, in pixels; a negative length points to the other side.</summary>
+    private readonly record struct TickMarks(double Step, double Length, int Count, int Thickness);
 }

@@ -25,7 +25,8 @@ internal static class SyntheticCamera
             at -= Looks[k++].Share;
         }
 
-        double exposure = new Interval(0.98, 1.13).Draw(random);
+        double brightest = Math.Max(Looks[k].Red, Math.Max(Looks[k].Green, Looks[k].Blue));
+        double exposure = Math.Min(new Interval(0.98, 1.13).Draw(random), 250 / brightest); // skin itself is not overexposed
         float Factor(double color, float reference) => (float)(color * exposure * new Interval(0.96, 1.04).Draw(random) / reference);
         float[] skin = SyntheticSkin.Color;
         return [Factor(Looks[k].Red, skin[0]), Factor(Looks[k].Green, skin[1]), Factor(Looks[k].Blue, skin[2])];

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using SkinSeg.Imaging;
 using SkinSeg.Primitives;
 
@@ -10,13 +11,13 @@ public static class SyntheticDermoscopy
     /// <summary>Draws one image and its truth; the same seed and index give the same pixels, in any order and on any thread.</summary>
     /// <param name="config">What the images look like.</param>
     /// <param name="index">Which image, from 0 to 999 999.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The index or a side of the images is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
+    /// <exception cref="ArgumentException">The config's size or area range is.</exception>
     public static SyntheticSample Draw(SyntheticConfig config, int index)
     {
-        ArgumentNullException.ThrowIfNull(config);
+        Check(config);
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(index, 999_999);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(config.Size.Height, config.Size.Width), 64, nameof(config));
         var plan = new SyntheticPlan(config, index);
         var shape = SyntheticShape.Draw(plan);
         var tissue = new SyntheticTissue(plan.Size);
@@ -34,26 +35,52 @@ public static class SyntheticDermoscopy
     /// <param name="folder">Made if it is not there. It may hold an earlier set of no more images, which is replaced.</param>
     /// <param name="count">How many images.</param>
     /// <param name="config">What they look like.</param>
-    /// <param name="progress">Told the number of images written so far.</param>
+    /// <param name="progress">Told the number of images written so far, one call at a time, from the threads that draw.</param>
     /// <param name="cancellationToken">Stops between two images.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is not in 1–1 000 000.</exception>
+    /// <exception cref="ArgumentException">The config's size or area range is out of range.</exception>
     /// <exception cref="IOException">The folder holds other images, or cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static void Write(
         string folder, int count, SyntheticConfig config, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        ArgumentNullException.ThrowIfNull(config);
+        Check(config);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1_000_000);
         var files = new SyntheticFiles(folder);
         files.Prepare(count);
         int written = 0;
-        Parallel.For(0, count, new() { CancellationToken = cancellationToken }, index =>
+        var gate = new Lock();
+        try
         {
-            files.Write(Draw(config, index));
-            progress?.Report(Interlocked.Increment(ref written));
-        });
+            Parallel.For(0, count, new() { CancellationToken = cancellationToken }, index =>
+            {
+                files.Write(Draw(config, index));
+                lock (gate)
+                {
+                    progress?.Report(++written);
+                }
+            });
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]); // the message that says what to do, not "one or more errors"
+        }
+    }
+
+    private static void Check(SyntheticConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        if (Math.Min(config.Size.Height, config.Size.Width) < 64)
+        {
+            throw new ArgumentException($"Expected images of at least 64×64 pixels, got {config.Size}; draw larger ones and resize them.", nameof(config));
+        }
+
+        if (config.AreaRange.Low < 0.002 || config.AreaRange.High > 0.95 || config.AreaRange.Low > config.AreaRange.High)
+        {
+            throw new ArgumentException($"Expected lesions between 0.002 and 0.95 of the image, got {config.AreaRange}; narrow AreaRange.", nameof(config));
+        }
     }
 
     private static SyntheticAttributes DrawLesion(SyntheticPlan plan, SyntheticShape shape, SyntheticTissue tissue)

@@ -81,7 +81,7 @@ internal sealed class SyntheticLesion(SyntheticPlan plan, SyntheticShape shape, 
     private void Body()
     {
         float density = (float)Density();
-        float[] patches = SyntheticNoise.Octaves(random, plan.Size, 0.9 * shape.Radius, 4);
+        float[] patches = SyntheticNoise.Octaves(random, plan.Size, 0.9 * shape.Radius, 5, 0.62);
         float[] fine = SyntheticNoise.Octaves(random, plan.Size, new Interval(5, 14).Draw(random) * plan.Unit, 3);
         float uneven = (float)new Interval(0.15, 0.5).Draw(random), texture = (float)new Interval(0.10, 0.28).Draw(random);
         float center = (float)new Interval(-0.5, 0.8).Draw(random);
@@ -120,7 +120,7 @@ internal sealed class SyntheticLesion(SyntheticPlan plan, SyntheticShape shape, 
     };
 
     private float[] Patch(double share) =>
-        SyntheticFilters.Part(SyntheticNoise.Octaves(random, plan.Size, 1.1 * shape.Radius, 4), shape.Mask, share, 0.7f);
+        SyntheticFilters.Part(SyntheticNoise.Octaves(random, plan.Size, 1.1 * shape.Radius, 5, 0.55), shape.Mask, share, 0.7f);
 
     private void Darken(double share, double density)
     {

@@ -7,13 +7,13 @@ namespace SkinSeg.Data;
 /// <summary>Random fields from which skin and lesions are made: values row by row, mean 0 and standard deviation 1.</summary>
 internal static class SyntheticNoise
 {
-    /// <summary>Smooth noise whose largest features are about <paramref name="wavelength"/> pixels, with finer octaves of half the strength each.</summary>
+    /// <summary>Smooth noise whose largest features are about <paramref name="wavelength"/> pixels, with finer octaves of <paramref name="persistence"/> times the strength each.</summary>
     /// <remarks>The octaves are summed on grids that double from one to the next; only the finest is stretched to the image, which keeps it cheap.</remarks>
-    public static float[] Octaves(Random random, ImageSize size, double wavelength, int octaves)
+    public static float[] Octaves(Random random, ImageSize size, double wavelength, int octaves, double persistence = 0.5)
     {
         int rows = Math.Max(2, (int)Math.Ceiling(size.Height / wavelength) + 1), columns = Math.Max(2, (int)Math.Ceiling(size.Width / wavelength) + 1);
         using var sum = Uniform(random, rows, columns);
-        for (double strength = 0.5; octaves > 1 && rows < size.Height / 2; octaves--, strength /= 2)
+        for (double strength = persistence; octaves > 1 && rows < size.Height / 2; octaves--, strength *= persistence)
         {
             (rows, columns) = (2 * rows, 2 * columns);
             Cv2.Resize(sum, sum, new Size(columns, rows), interpolation: InterpolationFlags.Cubic);

@@ -56,9 +56,9 @@ internal sealed class SyntheticPatterns(SyntheticPlan plan, SyntheticShape shape
     public float[] Globules()
     {
         var random = plan.RandomFor("globules");
-        double radius = Math.Clamp(shape.Radius / 26, 2.2 * plan.Unit, 5.5 * plan.Unit) * new Interval(0.8, 1.2).Draw(random);
+        double radius = Math.Clamp(shape.Radius / 30, 1.7 * plan.Unit, 4.2 * plan.Unit) * new Interval(0.8, 1.2).Draw(random);
         float[] part = Part(random, new Interval(0.08, 0.6).Draw(random), border: 0);
-        float[] dots = Dots(random, part, radius, 3.1 * radius);
+        float[] dots = Dots(random, part, radius, 2.7 * radius);
         float strength = contrast * (float)new Interval(0.7, 1.5).Draw(random);
         float blue = random.NextDouble() < 0.25 ? 0.35f : 0;
         for (int i = 0; i < dots.Length; i++)
@@ -141,11 +141,11 @@ internal sealed class SyntheticPatterns(SyntheticPlan plan, SyntheticShape shape
                 int column = Math.Clamp((int)atX, 0, plan.Size.Width - 1), row = Math.Clamp((int)atY, 0, plan.Size.Height - 1);
                 if (isThere && part[(row * plan.Size.Width) + column] > 0.5f)
                 {
-                    brush.Dot(atX, atY, size, (float)new Interval(0.35, 1).Draw(random));
+                    brush.Dot(atX, atY, size, (float)new Interval(0.3, 1).Draw(random));
                 }
             }
         }
 
-        return SyntheticFilters.Blurred(brush.Coverage, plan.Size, 0.7 * plan.Unit);
+        return SyntheticFilters.Blurred(brush.Coverage, plan.Size, 0.9 * plan.Unit);
     }
 }

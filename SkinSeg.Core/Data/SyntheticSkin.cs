@@ -25,10 +25,10 @@ internal static class SyntheticSkin
 
     private static void Mottle(SyntheticPlan plan, SyntheticTissue tissue, Random random, float tone, float blush)
     {
-        float[] wide = SyntheticNoise.Octaves(random, plan.Size, 90 * plan.Unit, 6);
-        float[] brown = SyntheticNoise.Octaves(random, plan.Size, 70 * plan.Unit, 5);
+        float[] wide = SyntheticNoise.Octaves(random, plan.Size, 90 * plan.Unit, 6, 0.66);
+        float[] brown = SyntheticNoise.Octaves(random, plan.Size, 70 * plan.Unit, 5, 0.66);
         float[] grain = SyntheticNoise.Grain(random, plan.Size, 0.9 * plan.Unit);
-        float red = (float)new Interval(0.02, 0.08).At(Math.Pow(random.NextDouble(), 2)), tan = (float)new Interval(0.015, 0.085).Draw(random);
+        float red = (float)new Interval(0.02, 0.08).At(Math.Pow(random.NextDouble(), 2)), tan = (float)new Interval(0.012, 0.055).Draw(random);
         float fine = (float)new Interval(0.01, 0.045).Draw(random);
         for (int i = 0; i < plan.Size.Area; i++)
         {

@@ -57,11 +57,12 @@ public sealed record LightField
     public float[] MapAt(ImageSize size)
     {
         var map = new float[size.Area];
+        var way = Way(size);
         for (int row = 0, i = 0; row < size.Height; row++)
         {
             for (int column = 0; column < size.Width; column++, i++)
             {
-                map[i] = (float)(Near + ((Far - Near) * Way(size, row, column)));
+                map[i] = (float)(Near + ((Far - Near) * way(row, column)));
             }
         }
 
@@ -82,28 +83,34 @@ public sealed record LightField
         return new(image.Size, values);
     }
 
-    // 0 at the near end, 1 at the far end.
-    private double Way(ImageSize size, int row, int column) => Kind switch
+    // For row and column, 0 at the near end and 1 at the far end.
+    private Func<int, int, double> Way(ImageSize size)
     {
-        LightFieldKind.Axial => Along(size, row, column),
-        LightFieldKind.Radial => Squared(size, row, column, Center),
-        _ => Math.Pow(Squared(size, row, column, new(0.5, 0.5)), 1.5), // flat in the middle, steep in the corners
-    };
+        if (Kind == LightFieldKind.Axial)
+        {
+            return Along(size, AngleDegrees * Math.PI / 180);
+        }
 
-    private double Along(ImageSize size, int row, int column)
+        var squared = Squared(size, Kind == LightFieldKind.Radial ? Center : new(0.5, 0.5));
+        return Kind == LightFieldKind.Radial
+            ? squared
+            : (row, column) => squared(row, column) * Math.Sqrt(squared(row, column)); // flat in the middle, steep in the corners
+    }
+
+    private static Func<int, int, double> Along(ImageSize size, double angle)
     {
-        double cos = Math.Cos(AngleDegrees * Math.PI / 180), sin = Math.Sin(AngleDegrees * Math.PI / 180);
-        double half = 0.5 * ((Math.Abs(cos) * (size.Width - 1)) + (Math.Abs(sin) * (size.Height - 1)));
-        double along = (cos * (column - (0.5 * (size.Width - 1)))) + (sin * (row - (0.5 * (size.Height - 1))));
-        return half == 0 ? 0 : 0.5 + (0.5 * along / half);
+        double cos = Math.Cos(angle), sin = Math.Sin(angle);
+        double middleX = 0.5 * (size.Width - 1), middleY = 0.5 * (size.Height - 1);
+        double half = Math.Max(0.5, (Math.Abs(cos) * middleX) + (Math.Abs(sin) * middleY));
+        return (row, column) => 0.5 + (0.5 * ((cos * (column - middleX)) + (sin * (row - middleY))) / half);
     }
 
     // Squared distance from the center as a share of that of the farthest corner.
-    private static double Squared(ImageSize size, int row, int column, CurvePoint center)
+    private static Func<int, int, double> Squared(ImageSize size, CurvePoint center)
     {
         double x = center.X * (size.Width - 1), y = center.Y * (size.Height - 1);
         double farX = Math.Max(x, size.Width - 1 - x), farY = Math.Max(y, size.Height - 1 - y);
-        double farthest = (farX * farX) + (farY * farY);
-        return farthest == 0 ? 0 : (((column - x) * (column - x)) + ((row - y) * (row - y))) / farthest;
+        double farthest = Math.Max(0.25, (farX * farX) + (farY * farY));
+        return (row, column) => (((column - x) * (column - x)) + ((row - y) * (row - y))) / farthest;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using OpenCvSharp;
 using SkinSeg.Data;
 using SkinSeg.Imaging;
@@ -66,6 +65,15 @@ public sealed class SyntheticFolderTests
     }
 
     [Fact]
+    public void A_file_that_cannot_be_written_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        string taken = Directory.CreateDirectory(folder["ISIC2018_Task1_Training_GroundTruth", "ISIC_9000001_segmentation.png"]).FullName;
+
+        Assert.Contains($"Could not write {taken}", Assert.Throws<IOException>(() => Write(folder.Path, 3, Tiny)).Message);
+    }
+
+    [Fact]
     public void A_cancelled_run_leaves_whole_images_with_their_masks()
     {
         using var folder = new TemporaryFolder();
@@ -85,13 +93,13 @@ public sealed class SyntheticFolderTests
     }
 
     [Fact]
-    public void Progress_counts_every_image_once()
+    public void Progress_counts_up_by_one()
     {
         using var folder = new TemporaryFolder();
         var progress = new StopAt(int.MaxValue, new());
         SyntheticDermoscopy.Write(folder.Path, 5, Tiny, progress, TestContext.Current.CancellationToken);
 
-        Assert.Equal([1, 2, 3, 4, 5], progress.Seen.Order());
+        Assert.Equal([1, 2, 3, 4, 5], progress.Seen);
     }
 
     private static void Write(string folder, int count, SyntheticConfig config) =>
@@ -101,7 +109,7 @@ public sealed class SyntheticFolderTests
 
     private sealed class StopAt(int count, CancellationTokenSource source) : IProgress<int>
     {
-        public ConcurrentBag<int> Seen { get; } = [];
+        public List<int> Seen { get; } = [];
 
         public void Report(int value)
         {
