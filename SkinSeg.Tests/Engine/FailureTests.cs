@@ -84,27 +84,36 @@ public sealed class FailureTests
         Assert.Equal(0, StoredOutputs(path, 3).GetArrayLength());
     }
 
-    [Theory]
-    [InlineData("#!share --from fsharp missing", "there is no value missing in fsharp")]
-    [InlineData("#!share --from fsharp list", "C# cells cannot name the type Microsoft.FSharp.Collections.FSharpList")]
-    [InlineData("#!share --from fsharp own", "C# cells cannot name the type")]
-    [InlineData("#!share --to x", "--to is not supported there")]
-    [InlineData("#!set --name x --value @fsharp:list", "--byref")]
-    [InlineData("#r \"missing.dll\"", "there is no such file")]
-    [InlineData("#i \"https://example.org\"", "expected #i \"nuget: folder or address\"")]
-    [InlineData("#!import missing.fsx", "there is no such file")]
-    [InlineData("#!pwsh", "#!pwsh is not supported")]
-    public void A_magic_that_cannot_be_obeyed_says_why(string magic, string reason)
-    {
-        var failure = Failure(InFSharp("let list = [ 1 ]\ntype Own = { A: int }\nlet own = { A = 1 }"), InCSharp("var x = 1;\n" + magic));
-
-        Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
-        Assert.Equal((2, "csharp", 3, magic), (failure.Cell, failure.Kernel, failure.Source.Line, failure.Source.Text)); // line 1 is #!csharp
-    }
-
     [Fact]
-    public void FSharp_refuses_a_type_that_a_CSharp_cell_declares() =>
-        Assert.Contains("F# cells cannot take own", Failure(InCSharp("public class Own { }\nvar own = new Own();"), InFSharp("#!share --from csharp own")).Message, StringComparison.Ordinal);
+    public void A_magic_that_cannot_be_obeyed_says_why()
+    {
+        using var folder = new TemporaryFolder();
+        using var session = new CellSession(new(folder.Path, CellLanguage.CSharp), output => { });
+        session.Try(1, "fsharp", "let list = [ 1 ]\ntype Own = { A: int }\nlet own = { A = 1 }");
+        session.Try(1, "csharp", "public class Own { }\nvar own = new Own();");
+        (string Kernel, string Magic, string Reason)[] refused =
+        [
+            ("csharp", "#!share --from fsharp missing", "there is no value missing in fsharp"),
+            ("csharp", "#!share --from fsharp list", "C# cells cannot name the type Microsoft.FSharp.Collections.FSharpList"),
+            ("csharp", "#!share --from fsharp own", "C# cells cannot name the type"),
+            ("fsharp", "#!share --from csharp own", "F# cells cannot take own"),
+            ("csharp", "#!share --to x", "--to is not supported there"),
+            ("csharp", "#!set --name x --value @fsharp:list", "--byref"),
+            ("csharp", "#r \"missing.dll\"", "there is no such file"),
+            ("csharp", "#i \"https://example.org\"", "expected #i \"nuget: folder or address\""),
+            ("fsharp", "#!import missing.fsx", "there is no such file"),
+            ("fsharp", "#!value --name text --from-file missing.txt", "there is no such file"),
+            ("fsharp", "#!pwsh", "#!pwsh is not supported"),
+        ];
+
+        foreach (var (kernel, magic, reason) in refused)
+        {
+            var failure = session.Try(2, kernel, "// a line\n" + magic)!;
+
+            Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
+            Assert.Equal((2, kernel, 2, magic), (failure.Cell, failure.Kernel, failure.Source.Line, failure.Source.Text));
+        }
+    }
 
     [Fact]
     public void There_is_one_notebook_at_a_time()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SkinSeg.Notebooks.Engine;
 using SkinSeg.Tests.Support;
+using Xunit;
 
 namespace SkinSeg.Tests.Engine;
 
@@ -30,6 +31,10 @@ internal static class TestNotebook
     /// <summary>Runs a notebook whose last cell fails.</summary>
     public static CellFailure Failure(params NotebookCell[] cells) =>
         Run(cells).Failure ?? throw new InvalidOperationException("No cell failed.");
+
+    /// <summary>Runs one cell of a session.</summary>
+    public static CellFailure? Try(this CellSession session, int number, string kernel, string source) =>
+        session.Run(number, kernel, source, TestContext.Current.CancellationToken);
 
     /// <summary>The text of all outputs of a cell in one form.</summary>
     public static string Shown(this NotebookRunReport report, int cell, string mimeType = "text/html") => string.Concat(
