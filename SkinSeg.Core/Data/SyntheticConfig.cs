@@ -49,7 +49,7 @@ public sealed record AttributePrevalence
     public double Globules { get; init; } = 0.232;
 
     /// <summary>Milia-like cysts.</summary>
-    public double MiliaLikeCysts { get; init; } = 0.263;
+    public double MiliaLikeCyst { get; init; } = 0.263;
 
     /// <summary>Negative network.</summary>
     public double NegativeNetwork { get; init; } = 0.073;

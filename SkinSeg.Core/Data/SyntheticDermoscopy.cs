@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using SkinSeg.Imaging;
 using SkinSeg.Primitives;
 
@@ -50,23 +49,7 @@ public static class SyntheticDermoscopy
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1_000_000);
         var files = new SyntheticFiles(folder);
         files.Prepare(count);
-        int written = 0;
-        var gate = new Lock();
-        try
-        {
-            Parallel.For(0, count, new() { CancellationToken = cancellationToken }, index =>
-            {
-                files.Write(Draw(config, index));
-                lock (gate)
-                {
-                    progress?.Report(++written);
-                }
-            });
-        }
-        catch (AggregateException e)
-        {
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]); // the message that says what to do, not "one or more errors"
-        }
+        OrderedParallel.Map(Enumerable.Range(0, count), index => files.Write(Draw(config, index)), progress, cancellationToken);
     }
 
     private static void Check(SyntheticConfig config)
@@ -95,7 +78,7 @@ public static class SyntheticDermoscopy
             PigmentNetwork: MaskOf(plan.HasNetwork, patterns.PigmentNetwork, 0.5),
             NegativeNetwork: MaskOf(plan.HasNegativeNetwork, patterns.NegativeNetwork, 0.5),
             Streaks: MaskOf(plan.HasStreaks, () => patterns.Streaks(streaks), 0.22),
-            MiliaLikeCysts: MaskOf(plan.HasCysts, patterns.MiliaLikeCysts, 0.08),
+            MiliaLikeCyst: MaskOf(plan.HasCysts, patterns.MiliaLikeCysts, 0.08),
             Globules: MaskOf(plan.HasGlobules, patterns.Globules, 0.12));
     }
 

@@ -19,9 +19,9 @@ internal sealed class SyntheticFiles(string folder)
 
         """;
 
-    private readonly string images = Path.Combine(folder, "ISIC2018_Task1-2_Training_Input");
-    private readonly string lesions = Path.Combine(folder, "ISIC2018_Task1_Training_GroundTruth");
-    private readonly string attributes = Path.Combine(folder, "ISIC2018_Task2_Training_GroundTruth_v3");
+    private readonly string images = Path.Combine(folder, PartitionFolders.ImagesName(Partition.Training));
+    private readonly string lesions = Path.Combine(folder, PartitionFolders.LesionMasksName(Partition.Training));
+    private readonly string attributes = Path.Combine(folder, PartitionFolders.AttributeMasksName(Partition.Training));
 
     /// <summary>Makes the three folders and their two texts each; refuses a folder with images that the new set would not replace.</summary>
     public void Prepare(int count)
@@ -41,16 +41,18 @@ internal sealed class SyntheticFiles(string folder)
         }
     }
 
-    /// <summary>Writes the masks, then the image: an image that is there has its masks.</summary>
-    public void Write(SyntheticSample sample)
+    /// <summary>Writes the masks, then the image: an image that is there has its masks. Returns the image's path.</summary>
+    public string Write(SyntheticSample sample)
     {
-        ImageFiles.Write(Path.Combine(lesions, $"{sample.Id}_segmentation.png"), sample.Lesion);
-        foreach (var (name, mask) in sample.Attributes.ByFileName)
+        ImageFiles.Write(Path.Combine(lesions, FileNames.LesionMask(sample.Id)), sample.Lesion);
+        foreach (var attribute in LesionAttributes.All)
         {
-            ImageFiles.Write(Path.Combine(attributes, $"{sample.Id}_attribute_{name}.png"), mask);
+            ImageFiles.Write(Path.Combine(attributes, FileNames.AttributeMask(sample.Id, attribute)), sample.Attributes.Of(attribute));
         }
 
-        ImageFiles.Write(Path.Combine(images, $"{sample.Id}.jpg"), sample.Image);
+        string path = Path.Combine(images, $"{sample.Id}.jpg");
+        ImageFiles.Write(path, sample.Image);
+        return path;
     }
 
     private static bool IsReplaced(string path, int count) =>

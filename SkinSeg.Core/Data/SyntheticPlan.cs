@@ -57,7 +57,7 @@ internal sealed class SyntheticPlan
 
     public bool HasGlobules => Spread("globules", 7) < config.Attributes.Globules;
 
-    public bool HasCysts => Spread("cysts", 11) < config.Attributes.MiliaLikeCysts;
+    public bool HasCysts => Spread("cysts", 11) < config.Attributes.MiliaLikeCyst;
 
     public bool HasNegativeNetwork => Spread("negative", 13) < config.Attributes.NegativeNetwork;
 

@@ -14,17 +14,19 @@ public sealed record SyntheticSample(string Id, RgbImage Image, Mask Lesion, Syn
 /// <param name="PigmentNetwork">A net of brown lines.</param>
 /// <param name="NegativeNetwork">A net of bright lines around dark islands.</param>
 /// <param name="Streaks">Dark rays at the border.</param>
-/// <param name="MiliaLikeCysts">Small bright blobs.</param>
+/// <param name="MiliaLikeCyst">Small bright blobs.</param>
 /// <param name="Globules">Clustered dark dots.</param>
-public sealed record SyntheticAttributes(Mask PigmentNetwork, Mask NegativeNetwork, Mask Streaks, Mask MiliaLikeCysts, Mask Globules)
+public sealed record SyntheticAttributes(Mask PigmentNetwork, Mask NegativeNetwork, Mask Streaks, Mask MiliaLikeCyst, Mask Globules)
 {
-    /// <summary>Each mask with the name it has in the file, in the order of facts.md §4.2: <c>pigment_network</c> …</summary>
-    public IReadOnlyList<KeyValuePair<string, Mask>> ByFileName =>
-    [
-        new("pigment_network", PigmentNetwork),
-        new("negative_network", NegativeNetwork),
-        new("streaks", Streaks),
-        new("milia_like_cyst", MiliaLikeCysts),
-        new("globules", Globules),
-    ];
+    /// <summary>The mask of one attribute.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the five.</exception>
+    public Mask Of(LesionAttribute attribute) => attribute switch
+    {
+        LesionAttribute.PigmentNetwork => PigmentNetwork,
+        LesionAttribute.NegativeNetwork => NegativeNetwork,
+        LesionAttribute.Streaks => Streaks,
+        LesionAttribute.MiliaLikeCyst => MiliaLikeCyst,
+        LesionAttribute.Globules => Globules,
+        _ => throw new ArgumentOutOfRangeException(nameof(attribute), attribute, "Expected one of the five attributes."),
+    };
 }

@@ -72,7 +72,7 @@ public sealed class SyntheticDermoscopyTests
 
         Assert.InRange(Count(static a => a.PigmentNetwork), 32, 38); // 0.587 of 60 is 35
         Assert.InRange(Count(static a => a.Globules), 11, 17); // 14
-        Assert.InRange(Count(static a => a.MiliaLikeCysts), 13, 19); // 16
+        Assert.InRange(Count(static a => a.MiliaLikeCyst), 13, 19); // 16
         Assert.InRange(Count(static a => a.NegativeNetwork), 12, 18); // 0.25 of 60 is 15
         Assert.InRange(Count(static a => a.Streaks), 12, 18);
     }
@@ -80,9 +80,10 @@ public sealed class SyntheticDermoscopyTests
     [Fact]
     public void Attributes_that_are_not_asked_for_are_not_there()
     {
-        var none = Small with { Attributes = new() { PigmentNetwork = 0, Globules = 0, MiliaLikeCysts = 0, NegativeNetwork = 0, Streaks = 0 } };
+        var none = Small with { Attributes = new() { PigmentNetwork = 0, Globules = 0, MiliaLikeCyst = 0, NegativeNetwork = 0, Streaks = 0 } };
 
-        Assert.All(SyntheticDermoscopy.Draw(none, 3).Attributes.ByFileName, static named => Assert.True(named.Value.IsEmpty));
+        var attributes = SyntheticDermoscopy.Draw(none, 3).Attributes;
+        Assert.All(LesionAttributes.All, attribute => Assert.True(attributes.Of(attribute).IsEmpty));
     }
 
     [Fact]
@@ -96,9 +97,10 @@ public sealed class SyntheticDermoscopyTests
             using var disc = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size((2 * reach) + 1, (2 * reach) + 1));
             Cv2.Dilate(lesion, wide, disc);
             byte[] near = Mats.Copy<byte>(wide, 1);
-            foreach (var (name, mask) in sample.Attributes.ByFileName)
+            foreach (var attribute in LesionAttributes.All)
             {
-                Assert.True(Enumerable.Range(0, near.Length).All(i => mask.Values[i] == 0 || near[i] != 0), $"{sample.Id} {name}");
+                var mask = sample.Attributes.Of(attribute);
+                Assert.True(Enumerable.Range(0, near.Length).All(i => mask.Values[i] == 0 || near[i] != 0), $"{sample.Id} {attribute}");
             }
         }
     }
@@ -118,7 +120,7 @@ public sealed class SyntheticDermoscopyTests
     public void Masks_have_the_size_of_their_image() => Assert.All(Samples.Value, static sample =>
     {
         Assert.Equal(sample.Image.Size, sample.Lesion.Size);
-        Assert.All(sample.Attributes.ByFileName, named => Assert.Equal(sample.Image.Size, named.Value.Size));
+        Assert.All(LesionAttributes.All, attribute => Assert.Equal(sample.Image.Size, sample.Attributes.Of(attribute).Size));
     });
 
     [Fact]

@@ -53,6 +53,23 @@ public sealed class SyntheticFolderTests
     }
 
     [Fact]
+    public void The_kit_reads_its_own_set_and_finds_nothing_wrong()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder.Path, 3, Tiny);
+        var set = Isic2018.Open(folder.Path);
+
+        Assert.Empty(DatasetVerification.Verify(folder.Path, cancellationToken: TestContext.Current.CancellationToken).Findings);
+        Assert.Equal(["ISIC_9000000", "ISIC_9000001", "ISIC_9000002"], set.Images.Select(static image => image.Id));
+        foreach (int index in Enumerable.Range(0, 3))
+        {
+            var sample = SyntheticDermoscopy.Draw(Tiny, index);
+            Assert.Equal(sample.Lesion, set.Images[index].ReadLesionMask());
+            Assert.All(LesionAttributes.All, attribute => Assert.Equal(sample.Attributes.Of(attribute), set.Images[index].ReadAttributeMask(attribute)));
+        }
+    }
+
+    [Fact]
     public void A_second_run_replaces_the_set_and_a_smaller_one_is_refused()
     {
         using var folder = new TemporaryFolder();
