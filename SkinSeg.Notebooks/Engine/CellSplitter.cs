@@ -118,7 +118,7 @@ internal static partial class CellSplitter
             if (use is null)
             {
                 language = CellLanguages.Find(magic.Name[2..]) ?? throw new MagicException(
-                    $"{magic.Name} is not supported; these are: #!fsharp, #!csharp, #!markdown, #!html, #!value, #!time, #!import, #!share, #!set",
+                    $"{magic.Name} is not supported, only #!fsharp, #!csharp, #!markdown, #!html, #!value, #!time, #!import, #!share, #!set.",
                     line);
             }
         }
