@@ -1,5 +1,6 @@
 using System.Globalization;
 using SkinSeg.Notebooks.Engine;
+using SkinSeg.Notebooks.Plots;
 using SkinSeg.Primitives;
 
 namespace SkinSeg.Notebooks.Commands;
@@ -15,6 +16,9 @@ public sealed record RunNotebooksOptions
 
     /// <summary>Environment variables that cells see; paths in them are full ones.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How types are shown that do not show themselves; charts as in the report.</summary>
+    public ValueList<ValueFormatter> Formatters { get; init; } = [ChartFormatter.Value];
 }
 
 /// <summary>The work behind <c>run NOTEBOOK… [--out DIR]</c>.</summary>
@@ -86,6 +90,7 @@ public static class RunNotebooks
         Path = path,
         OutputPath = options.OutputFolder is { } folder ? Path.Combine(folder, Path.GetFileName(path)) : null,
         Environment = options.Environment,
+        Formatters = options.Formatters,
     };
 
     private static string Summary(NotebookRunReport report) => string.Create(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SkinSeg.Primitives;
@@ -111,22 +110,9 @@ public sealed class NotebookFile
     /// <summary>The text of the .ipynb file, as Jupyter writes it.</summary>
     public string ToJson() => JupyterJson.Write(root);
 
-    /// <summary>Writes the notebook under a temporary name in its folder, then renames it; makes the folder if it is missing.</summary>
-    public void Write(string path)
-    {
-        string full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        string temporary = string.Create(CultureInfo.InvariantCulture, $"{full}.{Environment.ProcessId}.tmp");
-        try
-        {
-            File.WriteAllText(temporary, ToJson(), new UTF8Encoding(false));
-            File.Move(temporary, full, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    /// <summary>Writes the notebook whole or not at all; makes the folder if it is missing.</summary>
+    /// <exception cref="IOException">The file cannot be written; the message names it.</exception>
+    public void Write(string path) => AtomicFile.WriteAllText(path, ToJson());
 
     private static JsonObject ParseObject(string json, string name)
     {
