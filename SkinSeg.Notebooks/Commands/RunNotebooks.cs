@@ -1,5 +1,6 @@
 using System.Globalization;
 using SkinSeg.Notebooks.Engine;
+using SkinSeg.Notebooks.Plots;
 using SkinSeg.Primitives;
 
 namespace SkinSeg.Notebooks.Commands;
@@ -15,6 +16,9 @@ public sealed record RunNotebooksOptions
 
     /// <summary>Environment variables that cells see; paths in them are full ones.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How types are shown that do not show themselves; charts as in the report.</summary>
+    public ValueList<ValueFormatter> Formatters { get; init; } = [ChartFormatter.Value];
 }
 
 /// <summary>The work behind <c>run NOTEBOOK… [--out DIR]</c>.</summary>
@@ -29,7 +33,11 @@ public static class RunNotebooks
     /// <returns>0; 1 when a cell failed; 2 when a file is missing or not a notebook: then none has run.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static int Run(
-        RunNotebooksOptions options, TextWriter output, TextWriter error, IProgress<CellProgress>? progress = null, CancellationToken cancellationToken = default)
+        RunNotebooksOptions options,
+        TextWriter output,
+        TextWriter error,
+        IProgress<CellProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(output);
@@ -37,7 +45,19 @@ public static class RunNotebooks
         try
         {
             Check(options);
-            return options.Notebooks.All(path => RunOne(path, options, (output, error), progress, cancellationToken)) ? 0 : 1;
+            foreach (string path in options.Notebooks)
+            {
+                var report = NotebookRunner.Run(RunOptions(path, options), progress, cancellationToken);
+                if (report.Failure is { } failure)
+                {
+                    error.WriteLine(string.Join('\n', failure.Trace.Prepend($"{Path.GetFileName(path)}: {failure}")));
+                    return 1;
+                }
+
+                output.WriteLine(Summary(report));
+            }
+
+            return 0;
         }
         catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -54,30 +74,26 @@ public static class RunNotebooks
             NotebookRunner.Check(path);
             string folder = options.OutputFolder ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
             Directory.CreateDirectory(folder);
-            using var probe = File.Create(Path.Combine(folder, $".skinseg-{System.Environment.ProcessId}.tmp"), 1, FileOptions.DeleteOnClose);
+            File.Create(Path.Combine(folder, $".skinseg-{Environment.ProcessId}.tmp"), 1, FileOptions.DeleteOnClose).Dispose();
         }
 
-        if (options.OutputFolder is { } shared && options.Notebooks.GroupBy(Path.GetFileName).FirstOrDefault(group => group.Count() > 1) is { Key: var name })
+        var twins = options.Notebooks.GroupBy(Path.GetFileName).FirstOrDefault(group => group.Count() > 1);
+        if (options.OutputFolder is not null && twins is not null)
         {
-            throw new InvalidDataException($"Two notebooks are called {name} and would be written to the same file in {shared}. Run them one by one into different folders.");
+            throw new InvalidDataException(
+                $"Two notebooks are called {twins.Key} and would be one file in {options.OutputFolder}. Give each its own folder.");
         }
     }
 
-    private static bool RunOne(
-        string path, RunNotebooksOptions options, (TextWriter Output, TextWriter Error) writers, IProgress<CellProgress>? progress, CancellationToken cancellationToken)
+    private static NotebookRunOptions RunOptions(string path, RunNotebooksOptions options) => new()
     {
-        string name = Path.GetFileName(path);
-        var report = NotebookRunner.Run(
-            new() { Path = path, OutputPath = options.OutputFolder is { } folder ? Path.Combine(folder, name) : null, Environment = options.Environment },
-            progress,
-            cancellationToken);
-        if (report.Failure is { } failure)
-        {
-            writers.Error.WriteLine(string.Join('\n', failure.Trace.Prepend($"{name}: {failure}")));
-            return false;
-        }
+        Path = path,
+        OutputPath = options.OutputFolder is { } folder ? Path.Combine(folder, Path.GetFileName(path)) : null,
+        Environment = options.Environment,
+        Formatters = options.Formatters,
+    };
 
-        writers.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {report.Cells.Count} cells ran in {report.Seconds:F1} s; results in {report.OutputPath}"));
-        return true;
-    }
+    private static string Summary(NotebookRunReport report) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Path.GetFileName(report.Path)}: {report.Cells.Count} code cells ran in {report.Seconds:F1} s; results in {report.OutputPath}");
 }

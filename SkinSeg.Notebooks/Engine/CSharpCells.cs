@@ -15,7 +15,8 @@ internal sealed class CSharpCells : ICellKernel
     // The names that .NET Interactive puts in scope, and no more.
     private static readonly string[] Usings =
     [
-        "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq", typeof(Kernel).FullName!, typeof(DisplayExtensions).FullName!,
+        "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
+        typeof(Kernel).FullName!, typeof(DisplayExtensions).FullName!,
     ];
 
     // Shared by all sessions: the metadata of the framework takes 40 MB.
@@ -32,7 +33,7 @@ internal sealed class CSharpCells : ICellKernel
         options = ScriptOptions.Default
             .WithReferences(Basis.Value)
             .WithImports(Usings)
-            .WithLanguageVersion(LanguageVersion.Preview)
+            .WithLanguageVersion(LanguageVersion.Latest)
             .WithSourceResolver(new SourceFileResolver([], baseDirectory: null)) // keeps the names of cells as they are
             .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder))
             .WithFileEncoding(Encoding.UTF8)
@@ -43,7 +44,8 @@ internal sealed class CSharpCells : ICellKernel
     {
         var current = options.WithFilePath(code.Path);
         Script<object> script = state is null ? CSharpScript.Create(code.Text, current) : state.Script.ContinueWith(code.Text, current);
-        var errors = script.Compile(cancellationToken).Where(item => item.Severity == DiagnosticSeverity.Error).OrderBy(item => item.Location.SourceSpan.Start).Select(Error).ToList();
+        var problems = script.Compile(cancellationToken).Where(item => item.Severity == DiagnosticSeverity.Error);
+        var errors = problems.OrderBy(item => item.Location.SourceSpan.Start).Select(Error).ToList();
         if (errors.Count > 0)
         {
             throw sources.Failed(errors, code.Path);
@@ -56,13 +58,15 @@ internal sealed class CSharpCells : ICellKernel
             : null;
     }
 
-    public void AddReferences(IReadOnlyList<string> paths) => options = options.AddReferences(paths.Select(path => MetadataReference.CreateFromFile(path)));
+    public void AddReferences(IReadOnlyList<string> paths) =>
+        options = options.AddReferences(paths.Select(path => MetadataReference.CreateFromFile(path)));
 
     public CellValue? Find(string name) => state?.GetVariable(name) is { } variable ? new(variable.Value) : null;
 
     public void Define(string name, object value)
     {
-        string type = CSharpTypeName.Of(value.GetType()) ?? throw new ArgumentException($"C# cannot name the type {value.GetType()}.", nameof(value));
+        string type = CSharpTypeName.Of(value.GetType())
+            ?? throw new ArgumentException($"C# cannot name the type {value.GetType()}.", nameof(value));
         AddReferences([.. CSharpTypeName.Assemblies(value.GetType()).Select(assembly => assembly.Location)]);
         Evaluate(new("shared.csx", $"{type} {name} = default!;"), CancellationToken.None);
         state!.GetVariable(name).Value = value;
@@ -73,7 +77,9 @@ internal sealed class CSharpCells : ICellKernel
     private ScriptState<object> Run(Script<object> script, CancellationToken cancellationToken)
     {
         bool IsCells(Exception error) => error is not OperationCanceledException || !cancellationToken.IsCancellationRequested;
-        var run = state is null ? script.RunAsync(null, IsCells, cancellationToken) : script.RunFromAsync(state, IsCells, cancellationToken);
+        var run = state is null
+            ? script.RunAsync(null, IsCells, cancellationToken)
+            : script.RunFromAsync(state, IsCells, cancellationToken);
         return run.GetAwaiter().GetResult();
     }
 
@@ -89,7 +95,8 @@ internal sealed class CSharpCells : ICellKernel
 
     private static CompilerError Error(Diagnostic item)
     {
-        var place = item.Location.GetLineSpan();
-        return new(item.Id, item.GetMessage(CultureInfo.InvariantCulture), place.Path, place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1);
+        var span = item.Location.GetLineSpan();
+        var start = span.StartLinePosition;
+        return new(item.Id, item.GetMessage(CultureInfo.InvariantCulture), span.Path, start.Line + 1, start.Character + 1);
     }
 }

@@ -5,8 +5,8 @@ namespace SkinSeg.Notebooks.Engine;
 
 /// <summary>How C# code can name a type.</summary>
 /// <remarks>
-/// The rule is .NET Interactive's, so that a notebook that shares a value here shares it there: arrays and public types at the top level of a
-/// library. Nested types, F#'s own collections and types that cells declare fail there without a word; here they are refused.
+/// The rule is .NET Interactive's, so that a notebook that shares a value here shares it there: arrays and public types at the top level of
+/// a library. Nested types, F#'s own collections and types that cells declare fail there without a word; here they are refused.
 /// </remarks>
 internal static class CSharpTypeName
 {
@@ -26,7 +26,8 @@ internal static class CSharpTypeName
             return Of(element) is { } name ? name + ranks : null;
         }
 
-        if (!type.IsPublic || type.IsNested || type.Assembly.IsDynamic || type.Assembly.Location.Length == 0 || type.Assembly == typeof(Unit).Assembly)
+        bool isInLibrary = !type.Assembly.IsDynamic && type.Assembly.Location.Length > 0 && type.Assembly != typeof(Unit).Assembly;
+        if (!type.IsPublic || type.IsNested || !isInLibrary)
         {
             return null;
         }

@@ -3,8 +3,8 @@ using SkinSeg.Primitives;
 namespace SkinSeg.Notebooks.Engine;
 
 /// <summary>Code that is about to run.</summary>
-/// <param name="Path">Name of a file by which the compiler and stack frames know it; relative, so that no output holds a path of this machine.</param>
-/// <param name="Text">The code, with as many empty lines before it as other parts of the cell take, so that line numbers are the cell's.</param>
+/// <param name="Path">File name by which compiler and stack frames know it; relative: no output shows this machine's folders.</param>
+/// <param name="Text">The code, with empty lines in place of the cell's parts before it, so that line numbers are the cell's.</param>
 internal sealed record CellCode(string Path, string Text);
 
 /// <summary>A value that an expression at the end of a cell has.</summary>

@@ -3,21 +3,33 @@ using System.Globalization;
 
 namespace SkinSeg.Notebooks.Engine;
 
-/// <summary>A source of cells: a cell of the notebook, or a file that it imports.</summary>
+/// <summary>A source of code: a cell of the notebook, or a file that it imports.</summary>
 /// <param name="Label">What people call it: <c>cell 3</c>.</param>
 /// <param name="Kernel">Kernel name of its first line.</param>
 /// <param name="Text">All of its text.</param>
 internal sealed record CellSource(string Label, string Kernel, string Text);
 
 /// <summary>Runs cells part by part: code goes to the kernel of its language, orders are obeyed here.</summary>
-internal sealed class CellInterpreter(CellSession session, CellSessionOptions options) : IDisposable
+internal sealed class CellInterpreter : IDisposable
 {
-    private readonly SourceMap sources = new(options.Folder);
-    private readonly References references = new(options.Folder);
+    private readonly CellSession session;
+    private readonly CellSessionOptions options;
+    private readonly SourceMap sources;
+    private readonly References references;
+    private readonly SharedValues values;
     private readonly Dictionary<CellLanguage, ICellKernel> kernels = [];
-    private readonly Dictionary<string, string> texts = [];
     private readonly List<string> importing = [];
     private CellLanguage language;
+
+    /// <summary>An interpreter whose kernels start with the first code for them.</summary>
+    public CellInterpreter(CellSession session, CellSessionOptions options)
+    {
+        this.session = session;
+        this.options = options;
+        sources = new(options.Folder);
+        references = new(options.Folder);
+        values = new(kernels, Kernel);
+    }
 
     /// <summary>Runs one cell; null where it went well.</summary>
     public CellFailure? Run(int number, string kernel, string text, CancellationToken cancellationToken)
@@ -78,26 +90,41 @@ internal sealed class CellInterpreter(CellSession session, CellSessionOptions op
             case CodePart code:
                 Evaluate(source, code.FirstLine, code.Text, cancellationToken);
                 break;
+            case TextPart { Use: TextUse.Value } text:
+                Keep(text, new(text.Magic, text.FirstLine, SharedValues.ValueOptions));
+                break;
             case TextPart text:
-                Keep(text);
+                session.Display([new("text/html", text.Use == TextUse.Html ? text.Text : Markdig.Markdown.ToHtml(text.Text))]);
                 break;
-            case MagicPart { Magic.Name: "#!share" } magic:
-                Share(new(magic.Magic, magic.FirstLine, ["--from", "--as"]));
+            case MagicPart magic:
+                Obey(source, magic, cancellationToken);
                 break;
-            case MagicPart { Magic.Name: "#!set" } magic:
-                Set(new(magic.Magic, magic.FirstLine, ["--name", "--value", "--byref!"]));
+        }
+    }
+
+    private void Obey(CellSource source, MagicPart part, CancellationToken cancellationToken)
+    {
+        var (magic, line) = (part.Magic, part.FirstLine);
+        switch (magic.Name)
+        {
+            case "#!share":
+                values.Share(new(magic, line, SharedValues.ShareOptions), language);
                 break;
-            case MagicPart { Magic.Name: "#!import" } magic:
-                Import(new(magic.Magic, magic.FirstLine, []), cancellationToken);
+            case "#!set":
+                values.Set(new(magic, line, SharedValues.SetOptions), language);
                 break;
-            case MagicPart { Magic.Name: "#load" } magic:
-                Load(source, magic, cancellationToken);
+            case "#!import":
+                Import(new(magic, line, []), cancellationToken);
                 break;
-            case MagicPart { Magic.Name: "#i" } magic:
-                references.AddSource(magic.Magic, magic.FirstLine);
+            case "#load":
+                Load(source, line, new(magic, line, []), cancellationToken);
                 break;
-            case MagicPart { Magic.Name: "#r" } magic:
-                Kernel().AddReferences(references.Resolve(magic.Magic, magic.FirstLine, text => session.Write(new StreamOutput(IsError: true, text))));
+            case "#i":
+                references.AddSource(magic, line);
+                break;
+            case "#r":
+                var paths = references.Resolve(magic, line, text => session.Write(new StreamOutput(IsError: true, text)));
+                Kernel(language).AddReferences(paths);
                 break;
         }
     }
@@ -106,12 +133,12 @@ internal sealed class CellInterpreter(CellSession session, CellSessionOptions op
         error is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
     // A language's compiler takes seconds to start: only where there is code for it.
-    private ICellKernel Kernel()
+    private ICellKernel Kernel(CellLanguage wanted)
     {
-        if (!kernels.TryGetValue(language, out var kernel))
+        if (!kernels.TryGetValue(wanted, out var kernel))
         {
-            kernel = language == CellLanguage.FSharp ? new FSharpCells(sources) : new CSharpCells(options.Folder, sources);
-            kernels.Add(language, kernel);
+            kernel = wanted == CellLanguage.FSharp ? new FSharpCells(sources) : new CSharpCells(options.Folder, sources);
+            kernels.Add(wanted, kernel);
         }
 
         return kernel;
@@ -121,7 +148,7 @@ internal sealed class CellInterpreter(CellSession session, CellSessionOptions op
     {
         string path = source.Label + language.ScriptExtension();
         sources.Add(path, source.Label, source.Text);
-        var value = Kernel().Evaluate(new(path, new string('\n', firstLine) + text), cancellationToken);
+        var value = Kernel(language).Evaluate(new(path, new string('\n', firstLine) + text), cancellationToken);
         if (value is { Value: not DisplayedValue })
         {
             Show(value.Value, path);
@@ -140,81 +167,17 @@ internal sealed class CellInterpreter(CellSession session, CellSessionOptions op
         }
     }
 
-    private void Keep(TextPart part)
+    private void Keep(TextPart part, MagicArguments arguments)
     {
-        if (part.Use != TextUse.Value)
-        {
-            string html = part.Use == TextUse.Html ? part.Text : Markdig.Markdown.ToHtml(part.Text);
-            session.Display([new("text/html", html)]);
-            return;
-        }
-
-        var arguments = new MagicArguments(part.Magic, part.FirstLine, ["--name", "--from-value", "--from-file"]);
-        texts[arguments.Required("--name")] = arguments["--from-file"] is { } file ? File.ReadAllText(Existing(file, arguments)) : arguments["--from-value"] ?? part.Text;
+        string? content = arguments["--from-file"] is { } file ? File.ReadAllText(Existing(file, arguments)) : arguments["--from-value"];
+        values.Keep(arguments, content ?? part.Text);
     }
 
-    private void Share(MagicArguments arguments)
+    private void Load(CellSource source, int line, MagicArguments arguments, CancellationToken cancellationToken)
     {
-        string name = arguments.Name("name of a value");
-        Give(arguments["--as"] ?? name, Find(arguments.Required("--from"), name, arguments), arguments);
-    }
-
-    private void Set(MagicArguments arguments)
-    {
-        string value = arguments.Required("--value");
-        string[] reference = value.StartsWith('@') ? value[1..].Split(':', 2) : [];
-        object? given = reference switch
-        {
-            [] => Literal(value),
-            [var kernel, var name] when arguments["--byref"] is not null => Find(kernel, name, arguments),
-            _ => throw arguments.Wrong("expected a literal, or @csharp:name with --byref; values that pass through JSON change their type"),
-        };
-        Give(arguments.Required("--name"), given, arguments);
-    }
-
-    private object? Find(string kernel, string name, MagicArguments arguments)
-    {
-        if (kernel == "value" && texts.TryGetValue(name, out string? text))
-        {
-            return text;
-        }
-
-        var found = CellLanguages.Find(kernel) is { } from && kernels.TryGetValue(from, out var source) ? source.Find(name) : null;
-        return (found ?? throw arguments.Wrong($"there is no value {name} in {kernel}; run the cell that defines it first")).Value;
-    }
-
-    private void Give(string name, object? value, MagicArguments arguments)
-    {
-        if (value is null)
-        {
-            throw arguments.Wrong($"{name} is null, which has no type; share something that is not null");
-        }
-
-        if (language == CellLanguage.CSharp && CSharpTypeName.Of(value.GetType()) is null)
-        {
-            throw arguments.Wrong($"C# cells cannot name the type {value.GetType()} (nested, F#'s own, or declared in a cell). Share an array, a string, a number or a public type of a library");
-        }
-
-        try
-        {
-            Kernel().Define(name, value);
-        }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException or CodeException)
-        {
-            throw arguments.Wrong($"{language.DisplayName()} cells cannot take {name} of type {value.GetType()}: {error.Message}");
-        }
-    }
-
-    // The types that .NET Interactive gives literals: it reads them as JSON.
-    private static object Literal(string value) =>
-        bool.TryParse(value, out bool flag) ? flag : double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : value;
-
-    private void Load(CellSource source, MagicPart part, CancellationToken cancellationToken)
-    {
-        var arguments = new MagicArguments(part.Magic, part.FirstLine, []);
         string path = Existing(arguments.Name("file"), arguments);
         sources.Add(path, Path.GetFileName(path), File.ReadAllText(path));
-        Evaluate(source, part.FirstLine, language == CellLanguage.FSharp ? $"#load @\"{path}\"" : $"#load \"{path}\"", cancellationToken);
+        Evaluate(source, line, language == CellLanguage.FSharp ? $"#load @\"{path}\"" : $"#load \"{path}\"", cancellationToken);
     }
 
     private void Import(MagicArguments arguments, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal sealed record CellSessionOptions(string Folder, CellLanguage Language)
     public IReadOnlyList<ValueFormatter> Formatters { get; init; } = [];
 }
 
-/// <summary>A running notebook: its languages' sessions, its thread, and the way its outputs go. There is one at a time in a process.</summary>
+/// <summary>A running notebook: its languages' sessions, its thread, and the way its outputs go. A process has one at a time.</summary>
 internal sealed class CellSession : IDisposable
 {
     private readonly ProcessScope scope;
@@ -43,7 +43,7 @@ internal sealed class CellSession : IDisposable
 
     /// <summary>The session whose cell calls.</summary>
     public static CellSession Running =>
-        Current ?? throw new InvalidOperationException("Nothing can be displayed here: no notebook of SkinSeg's engine runs in this process.");
+        Current ?? throw new InvalidOperationException("Nothing can be displayed here: SkinSeg's engine runs no notebook in this process.");
 
     /// <summary>Runs a cell to its end.</summary>
     /// <param name="number">Its number, by which errors name it.</param>

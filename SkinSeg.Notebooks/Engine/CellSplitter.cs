@@ -12,7 +12,8 @@ internal abstract record CellPart(int FirstLine, CellLanguage Language);
 internal sealed record CodePart(int FirstLine, CellLanguage Language, string Text) : CellPart(FirstLine, Language);
 
 /// <summary>Text that is shown or kept as it is; its first line is its magic's.</summary>
-internal sealed record TextPart(int FirstLine, CellLanguage Language, TextUse Use, Magic Magic, string Text) : CellPart(FirstLine, Language);
+internal sealed record TextPart(int FirstLine, CellLanguage Language, TextUse Use, Magic Magic, string Text)
+    : CellPart(FirstLine, Language);
 
 /// <summary>A line that gives an order to the engine: <c>#!share --from fsharp x</c>, <c>#r "nuget: Plotly.NET"</c>.</summary>
 internal sealed record MagicPart(int FirstLine, CellLanguage Language, Magic Magic) : CellPart(FirstLine, Language);
@@ -106,12 +107,19 @@ internal static partial class CellSplitter
         public void Switch(Magic magic, int line, int next)
         {
             Close(next);
-            use = magic.Name switch { "#!markdown" or "#!md" => TextUse.Markdown, "#!html" => TextUse.Html, "#!value" => TextUse.Value, _ => null };
+            use = magic.Name switch
+            {
+                "#!markdown" or "#!md" => TextUse.Markdown,
+                "#!html" => TextUse.Html,
+                "#!value" => TextUse.Value,
+                _ => null,
+            };
             (opener, openerLine) = (magic, line);
             if (use is null)
             {
                 language = CellLanguages.Find(magic.Name[2..]) ?? throw new MagicException(
-                    $"{magic.Name} is not supported: expected #!fsharp, #!csharp, #!markdown, #!html, #!value, #!time, #!import, #!share or #!set.", line);
+                    $"{magic.Name} is not supported, only #!fsharp, #!csharp, #!markdown, #!html, #!value, #!time, #!import, #!share, #!set.",
+                    line);
             }
         }
 

@@ -7,8 +7,9 @@ namespace SkinSeg.Notebooks.Engine;
 internal static class ExceptionReader
 {
     private const int MostLibraryCalls = 8;
+    private const int LongestCause = 400; // TorchSharp's, when its native library is missing, has 5000 letters
 
-    /// <summary>The exception with its place in the running cell, the user's calls, then the libraries'; the engine's are left out.</summary>
+    /// <summary>The exception with its place in the running cell, the user's calls, then the libraries'; none of the engine's.</summary>
     public static CodeException Read(Exception error, string running, SourceMap sources)
     {
         var cause = Unwrap(error);
@@ -34,7 +35,8 @@ internal static class ExceptionReader
         foreach (var frame in users)
         {
             string name = Name(frame);
-            string call = $"  at {sources.Describe(frame.GetFileName()!, frame.GetFileLineNumber())}{(name.Length > 0 ? $", in {name}" : string.Empty)}";
+            string place = sources.Describe(frame.GetFileName()!, frame.GetFileLineNumber());
+            string call = name.Length > 0 ? $"  at {place}, in {name}" : $"  at {place}";
             if (call != last)
             {
                 yield return last = call;
@@ -43,11 +45,15 @@ internal static class ExceptionReader
 
         // Below the user's outermost call there is only the engine.
         int outermost = users.Count > 0 ? Array.IndexOf(frames, users[^1]) : 0;
-        var libraries = frames.Take(outermost).Except(users).Select(frame => (Type: frame.GetMethod()?.DeclaringType?.FullName, Name: Name(frame)));
-        bool Tells((string? Type, string Name) call) => call is { Type: not null, Name.Length: > 0 } && !call.Type.StartsWith("System.Runtime.", StringComparison.Ordinal);
-        foreach (var (type, name) in libraries.Where(Tells).Take(MostLibraryCalls))
+        var libraries =
+            from frame in frames.Take(outermost).Except(users)
+            let type = frame.GetMethod()?.DeclaringType?.FullName
+            let name = Name(frame)
+            where type is not null && name.Length > 0 && !type.StartsWith("System.Runtime.", StringComparison.Ordinal)
+            select $"  in {type}.{name}";
+        foreach (string call in libraries.Take(MostLibraryCalls))
         {
-            yield return $"  in {type}.{name}";
+            yield return call;
         }
     }
 
@@ -55,7 +61,9 @@ internal static class ExceptionReader
     {
         for (var cause = error.InnerException; cause is not null; cause = cause.InnerException)
         {
-            yield return $"  because of {cause.GetType().FullName}: {OneLine(cause.Message)}";
+            string message = OneLine(cause.Message);
+            string start = message.Length > LongestCause ? message[..LongestCause] + "…" : message;
+            yield return $"  because of {cause.GetType().FullName}: {start}";
         }
     }
 
@@ -65,7 +73,7 @@ internal static class ExceptionReader
         var method = frame.GetMethod();
         string name = method?.Name == "MoveNext" ? method.DeclaringType?.Name ?? string.Empty : method?.Name ?? string.Empty;
         name = name.StartsWith('<') && name.IndexOf('>', StringComparison.Ordinal) is var end and > 1 ? name[1..end] : name;
-        return name.Contains('<', StringComparison.Ordinal) || name.Contains('@', StringComparison.Ordinal) || name is "Invoke" ? string.Empty : name;
+        return name.AsSpan().ContainsAny('<', '@') || name is "Invoke" ? string.Empty : name;
     }
 
     private static string OneLine(string text) => string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));

@@ -1,16 +1,21 @@
 using FSharp.Compiler.Diagnostics;
 using FSharp.Compiler.Interactive;
 using Microsoft.FSharp.Core;
-using FsiResult = Microsoft.FSharp.Core.FSharpChoice<Microsoft.FSharp.Core.FSharpOption<FSharp.Compiler.Interactive.Shell.FsiValue>, System.Exception>;
+using FsiResult = Microsoft.FSharp.Core.FSharpChoice<
+    Microsoft.FSharp.Core.FSharpOption<FSharp.Compiler.Interactive.Shell.FsiValue>, System.Exception>;
 
 namespace SkinSeg.Notebooks.Engine;
 
 /// <summary>F# cells: one session of F# Interactive, in this process.</summary>
 internal sealed class FSharpCells : ICellKernel
 {
-    // The flags of .NET Interactive's kernel, but for two: each cell is an assembly with debug information, so that exceptions know their lines.
+    // The flags of .NET Interactive's kernel, but for the last three: each cell is an assembly with debug information, so that
+    // exceptions know their lines.
     private static readonly string[] Flags =
-        ["--noninteractive", "--quiet", "--nologo", "--targetprofile:netcore", "--langversion:preview", "--usesdkrefs-", "--multiemit+", "--debug+", "--optimize-"];
+    [
+        "--noninteractive", "--quiet", "--nologo", "--targetprofile:netcore", "--langversion:preview", "--usesdkrefs-",
+        "--multiemit+", "--debug+", "--optimize-",
+    ];
 
     // The names that .NET Interactive puts in scope, and no more.
     private const string Prelude = """
@@ -32,15 +37,18 @@ internal sealed class FSharpCells : ICellKernel
     public FSharpCells(SourceMap sources)
     {
         this.sources = sources;
-        string[] references = [.. HostPackages.OfProcess.Basis.Select(path => "-r:" + path)];
-        session = Shell.FsiEvaluationSession.Create(
-            Shell.FsiEvaluationSession.GetDefaultConfiguration(), ["fsi", .. Flags, .. PathMap(Environment.CurrentDirectory), .. references], TextReader.Null, TextWriter.Null, TextWriter.Null, null, null);
+        string[] arguments =
+            ["fsi", .. Flags, .. PathMap(Environment.CurrentDirectory), .. HostPackages.OfProcess.Basis.Select(path => "-r:" + path)];
+        var configuration = Shell.FsiEvaluationSession.GetDefaultConfiguration();
+        var (input, output) = (TextReader.Null, TextWriter.Null);
+        session = Shell.FsiEvaluationSession.Create(configuration, arguments, input, output, output, null, null);
         Evaluate(new("prelude.fsx", Prelude), CancellationToken.None);
     }
 
     public CellValue? Evaluate(CellCode code, CancellationToken cancellationToken)
     {
-        var (result, diagnostics) = session.EvalInteractionNonThrowing(code.Text, code.Path, FSharpOption<CancellationToken>.Some(cancellationToken));
+        var token = FSharpOption<CancellationToken>.Some(cancellationToken);
+        var (result, diagnostics) = session.EvalInteractionNonThrowing(code.Text, code.Path, token);
         var errors = diagnostics.Where(item => item.Severity.IsError).Select(Error).ToList();
         return result switch
         {
@@ -59,7 +67,8 @@ internal sealed class FSharpCells : ICellKernel
         Evaluate(new("references.fsx", lines), CancellationToken.None);
     }
 
-    public CellValue? Find(string name) => session.TryFindBoundValue(name) is { Value: var bound } ? new(bound.Value.ReflectionValue) : null;
+    public CellValue? Find(string name) =>
+        session.TryFindBoundValue(name) is { Value: var bound } ? new(bound.Value.ReflectionValue) : null;
 
     public void Define(string name, object value) => session.AddBoundValue(name, value);
 
@@ -68,6 +77,9 @@ internal sealed class FSharpCells : ICellKernel
     // Keeps this machine's folders out of stack traces. The flag has no way to write a folder with its own separators.
     private static string[] PathMap(string folder) => folder.AsSpan().ContainsAny(',', '=') ? [] : [$"--pathmap:{folder}=."];
 
-    private static CompilerError Error(FSharpDiagnostic item) =>
-        new(item.ErrorNumberText, string.Join(' ', item.Message.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)), item.FileName, item.StartLine, item.StartColumn + 1);
+    private static CompilerError Error(FSharpDiagnostic item)
+    {
+        string message = string.Join(' ', item.Message.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+        return new(item.ErrorNumberText, message, item.FileName, item.StartLine, item.StartColumn + 1);
+    }
 }

@@ -9,7 +9,7 @@ namespace SkinSeg.Notebooks.Engine;
 /// <param name="Assemblies">Paths of its own assemblies.</param>
 internal sealed record HostPackage(string Id, string Version, IReadOnlyList<string> Dependencies, IReadOnlyList<string> Assemblies);
 
-/// <summary>The packages of this program: a cell that asks for one gets it without a restore, and with it the same types as the kit.</summary>
+/// <summary>The packages of this program: a cell that asks for one gets it without a restore, and so the types that the kit has.</summary>
 internal sealed class HostPackages
 {
     private static readonly Lazy<HostPackages> Loaded = new(() => new());
@@ -21,11 +21,12 @@ internal sealed class HostPackages
         string[] trusted = Paths("TRUSTED_PLATFORM_ASSEMBLIES", Path.PathSeparator);
         string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         Framework = [.. trusted.Where(path => Path.GetDirectoryName(path) == runtime)];
-        var byName = trusted.DistinctBy(Path.GetFileName, StringComparer.OrdinalIgnoreCase).ToDictionary(path => Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
+        var byName = trusted.ToLookup(path => Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
         foreach (string file in Paths("APP_CONTEXT_DEPS_FILES", ';').Where(File.Exists))
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(file));
-            foreach (var package in json.RootElement.GetProperty("targets").EnumerateObject().SelectMany(target => target.Value.EnumerateObject()))
+            var targets = json.RootElement.GetProperty("targets").EnumerateObject();
+            foreach (var package in targets.SelectMany(target => target.Value.EnumerateObject()))
             {
                 var read = Read(package, byName);
                 packages.TryAdd(read.Id, read);
@@ -48,7 +49,9 @@ internal sealed class HostPackages
     ];
 
     /// <summary>The package by id; null where the program does not have it.</summary>
-    /// <remarks>TorchSharp's backend packages hold no assembly of their own and would bring a second libtorch: the program's TorchSharp stands for them.</remarks>
+    /// <remarks>
+    /// TorchSharp's backend packages hold no assembly and would bring a second libtorch: the program's TorchSharp stands for them.
+    /// </remarks>
     public HostPackage? Find(string id) =>
         packages.GetValueOrDefault(id.StartsWith("TorchSharp-", StringComparison.OrdinalIgnoreCase) ? "TorchSharp" : id);
 
@@ -72,19 +75,20 @@ internal sealed class HostPackages
     }
 
     private static bool IsCompiler(string id) =>
-        id.StartsWith("Microsoft.CodeAnalysis", StringComparison.OrdinalIgnoreCase) || id.Equals("FSharp.Compiler.Service", StringComparison.OrdinalIgnoreCase);
+        id.StartsWith("Microsoft.CodeAnalysis", StringComparison.OrdinalIgnoreCase)
+        || id.Equals("FSharp.Compiler.Service", StringComparison.OrdinalIgnoreCase);
 
     private static string[] Paths(string key, char separator) =>
         (AppContext.GetData(key) as string ?? string.Empty).Split(separator, StringSplitOptions.RemoveEmptyEntries);
 
-    private static HostPackage Read(JsonProperty package, Dictionary<string, string> assemblies)
+    private static HostPackage Read(JsonProperty package, ILookup<string, string> assemblies)
     {
         string[] name = package.Name.Split('/');
         return new(
             name[0],
             name[^1],
             [.. Names(package.Value, "dependencies")],
-            [.. Names(package.Value, "runtime").Select(path => assemblies.GetValueOrDefault(Path.GetFileName(path))).OfType<string>()]);
+            [.. Names(package.Value, "runtime").SelectMany(path => assemblies[Path.GetFileName(path)].Take(1))]);
     }
 
     private static IEnumerable<string> Names(JsonElement package, string key) =>

@@ -26,7 +26,8 @@ internal static class ImportedFile
     private static IEnumerable<CellSource> Notebook(string path, string name, CellLanguage home) =>
         from cell in NotebookFile.Read(path).Cells.Select((cell, i) => (cell.Kind, cell.Kernel, cell.Source, Number: i + 1))
         where cell.Kind == CellKind.Code
-        select new CellSource(string.Create(CultureInfo.InvariantCulture, $"{name} cell {cell.Number}"), cell.Kernel.Length > 0 ? cell.Kernel : home.KernelName(), cell.Source);
+        let label = string.Create(CultureInfo.InvariantCulture, $"{name} cell {cell.Number}")
+        select new CellSource(label, cell.Kernel.Length > 0 ? cell.Kernel : home.KernelName(), cell.Source);
 
     private static CellSource Script(string path, string name, CellLanguage language) => new(name, language.KernelName(), Text(path));
 

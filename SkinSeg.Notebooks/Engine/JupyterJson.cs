@@ -7,7 +7,9 @@ using System.Text.RegularExpressions;
 namespace SkinSeg.Notebooks.Engine;
 
 /// <summary>JSON text in the form in which Jupyter writes notebooks, so that a notebook saved there and here is the same file.</summary>
-/// <remarks>nbformat writes keys in order, an indent of 1, letters as they are, and control characters as lowercase escapes; System.Text.Json escapes otherwise.</remarks>
+/// <remarks>
+/// nbformat writes keys in order, an indent of 1, letters as they are, control characters as lowercase escapes; System.Text.Json cannot.
+/// </remarks>
 internal static partial class JupyterJson
 {
     /// <summary>The text of a notebook, with the newline at its end.</summary>
@@ -90,6 +92,8 @@ internal static partial class JupyterJson
     }
 
     // The line ends of Python's str.splitlines, by which nbformat cuts texts.
-    [GeneratedRegex(@"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])|[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\z")]
+    private const string Ends = @"\n\r\v\f\x1c-\x1e\x85\u2028\u2029";
+
+    [GeneratedRegex($@"[^{Ends}]*(?:\r\n|[{Ends}])|[^{Ends}]+\z")]
     private static partial Regex Line();
 }

@@ -30,7 +30,8 @@ public static class DisplayExtensions
     public static DisplayedValue Display(this object? value, params string[] mimeTypes) => Kernel.display(value, mimeTypes);
 
     /// <summary>Shows a text that is already in the form <paramref name="mimeType"/>.</summary>
-    public static DisplayedValue DisplayAs(this string value, string mimeType) => new(CellSession.Running, CellSession.Running.Display([new(mimeType, value)]), [mimeType]);
+    public static DisplayedValue DisplayAs(this string value, string mimeType) =>
+        new(CellSession.Running, CellSession.Running.Display([new(mimeType, value)]), [mimeType]);
 }
 
 /// <summary>A value on display.</summary>

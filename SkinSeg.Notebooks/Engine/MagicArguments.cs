@@ -1,5 +1,3 @@
-using SkinSeg.Primitives;
-
 namespace SkinSeg.Notebooks.Engine;
 
 /// <summary>The words after a magic, sorted into options and names.</summary>
@@ -15,7 +13,7 @@ internal sealed class MagicArguments
     /// <param name="line">Its line, for messages.</param>
     /// <param name="known">Options it may have; one that ends in ! takes no value.</param>
     /// <exception cref="MagicException">An option is not known, or lacks its value.</exception>
-    public MagicArguments(Magic magic, int line, ValueList<string> known)
+    public MagicArguments(Magic magic, int line, IReadOnlyList<string> known)
     {
         (this.magic, this.line) = (magic, line);
         for (int i = 0; i < magic.Arguments.Count; i++)
@@ -35,7 +33,8 @@ internal sealed class MagicArguments
             }
             else
             {
-                throw Wrong($"{word} is not supported there or lacks its value; known are {string.Join(", ", known.Select(option => option.TrimEnd('!')))}");
+                string options = string.Join(", ", known.Select(option => option.TrimEnd('!')));
+                throw Wrong($"{word} is not supported there or lacks its value; known are {options}");
             }
         }
     }

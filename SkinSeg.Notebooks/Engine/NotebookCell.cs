@@ -15,7 +15,7 @@ public enum CellKind
 
 /// <summary>One cell of a notebook as its author wrote it, without outputs.</summary>
 /// <param name="Kind">Code or text.</param>
-/// <param name="Kernel">Kernel that runs a code cell unless its first line names another (<c>#!csharp</c>): <c>fsharp</c> or <c>csharp</c>; empty for text.</param>
+/// <param name="Kernel">Kernel of a code cell whose first line names none: <c>fsharp</c> or <c>csharp</c>; empty for text.</param>
 /// <param name="Source">The text, lines separated by \n.</param>
 public sealed record NotebookCell(CellKind Kind, string Kernel, string Source)
 {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SkinSeg.Primitives;
@@ -7,7 +6,7 @@ using SkinSeg.Primitives;
 namespace SkinSeg.Notebooks.Engine;
 
 /// <summary>A Jupyter notebook (nbformat 4): read, given results, written. Immutable; keeps metadata that it does not know.</summary>
-/// <remarks>A notebook that Jupyter wrote is written back byte for byte. Older minor versions become 4.5, where every cell has an id.</remarks>
+/// <remarks>A notebook that Jupyter wrote is written back byte for byte. Older minor versions become 4.5: cells get ids.</remarks>
 public sealed class NotebookFile
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
@@ -21,7 +20,7 @@ public sealed class NotebookFile
         Cells = new(CellNodes.Select(Cell));
     }
 
-    /// <summary>Kernel of code cells that name none: <c>fsharp</c>, <c>csharp</c> or another host's name; empty where the notebook does not say.</summary>
+    /// <summary>Kernel of code cells that name none: <c>fsharp</c>, <c>csharp</c> or another name; empty where it is not said.</summary>
     public string DefaultKernel { get; }
 
     /// <summary>All cells in order, text cells too.</summary>
@@ -51,7 +50,8 @@ public sealed class NotebookFile
         var root = ParseObject(json, name);
         if (root["nbformat"]?.ToJsonString() is var major && major != "4")
         {
-            throw Wrong(name, $"expected \"nbformat\": 4, found {major ?? "none"}", major is "2" or "3" ? "Open it in Jupyter and save it to convert it" : null);
+            string? remedy = major is "2" or "3" ? "Open it in Jupyter and save it to convert it" : null;
+            throw Wrong(name, $"expected \"nbformat\": 4, found {major ?? "none"}", remedy);
         }
 
         if (root["cells"] is not JsonArray cells)
@@ -68,7 +68,7 @@ public sealed class NotebookFile
         return new(root);
     }
 
-    /// <summary>A new notebook with the metadata that lets it run in every host; a cell in the other language gets its <c>#!</c> line.</summary>
+    /// <summary>A new notebook with metadata by which every host runs it; a cell in the other language gets its <c>#!</c> line.</summary>
     public static NotebookFile Create(CellLanguage defaultLanguage, IEnumerable<NotebookCell> cells)
     {
         ArgumentNullException.ThrowIfNull(cells);
@@ -110,22 +110,9 @@ public sealed class NotebookFile
     /// <summary>The text of the .ipynb file, as Jupyter writes it.</summary>
     public string ToJson() => JupyterJson.Write(root);
 
-    /// <summary>Writes the notebook under a temporary name in the same folder, then renames it; makes the folder if it is missing.</summary>
-    public void Write(string path)
-    {
-        string full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        string temporary = string.Create(CultureInfo.InvariantCulture, $"{full}.{Environment.ProcessId}.tmp");
-        try
-        {
-            File.WriteAllText(temporary, ToJson(), new UTF8Encoding(false));
-            File.Move(temporary, full, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    /// <summary>Writes the notebook whole or not at all; makes the folder if it is missing.</summary>
+    /// <exception cref="IOException">The file cannot be written; the message names it.</exception>
+    public void Write(string path) => AtomicFile.WriteAllText(path, ToJson());
 
     private static JsonObject ParseObject(string json, string name)
     {
@@ -202,7 +189,7 @@ public sealed class NotebookFile
     }
 
     private static InvalidDataException Wrong(string name, string problem, string? remedy = null) =>
-        new($"{name} is not a notebook that can be run: {problem}. {remedy ?? "Give an .ipynb file of nbformat 4, as Jupyter and VS Code write it"}.");
+        new($"{name} is not a notebook that can be run: {problem}. {remedy ?? "Give an .ipynb file of nbformat 4, as Jupyter writes it"}.");
 
     private NotebookCell Cell(JsonObject cell)
     {

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 namespace SkinSeg.Notebooks.Engine;
 
 /// <summary>The metadata that says which language a notebook and its cells are in.</summary>
-/// <remarks>Hosts disagree on the place: VS Code reads <c>kernelInfo</c>, other readers <c>defaultKernelName</c>, Jupyter the kernelspec; we write all.</remarks>
+/// <remarks>
+/// Hosts disagree on the place: VS Code reads <c>kernelInfo</c>, other readers <c>defaultKernelName</c>, Jupyter the kernelspec.
+/// </remarks>
 internal static class NotebookMetadata
 {
     /// <summary>Kernel name of cells that name none; empty where the notebook does not say.</summary>
@@ -17,8 +19,11 @@ internal static class NotebookMetadata
         ?? string.Empty);
 
     /// <summary>Kernel name in a code cell's own metadata; null where it has none.</summary>
-    public static string? CellKernel(JsonNode? metadata) =>
-        (Text(metadata, "polyglot_notebook", "kernelName") ?? Text(metadata, "dotnet_interactive", "language")) is { } name ? Known(name) : null;
+    public static string? CellKernel(JsonNode? metadata)
+    {
+        string? name = Text(metadata, "polyglot_notebook", "kernelName") ?? Text(metadata, "dotnet_interactive", "language");
+        return name is null ? null : Known(name);
+    }
 
     /// <summary>Metadata of a new notebook that every host understands.</summary>
     public static JsonObject ForNotebook(CellLanguage language)
@@ -36,7 +41,11 @@ internal static class NotebookMetadata
             ["polyglot_notebook"] = new JsonObject
             {
                 ["defaultKernelName"] = kernel,
-                ["kernelInfo"] = new JsonObject { ["defaultKernelName"] = kernel, ["items"] = new JsonArray(Item("fsharp"), Item("csharp")) },
+                ["kernelInfo"] = new JsonObject
+                {
+                    ["defaultKernelName"] = kernel,
+                    ["items"] = new JsonArray(Item("fsharp"), Item("csharp")),
+                },
             },
         };
     }

@@ -6,7 +6,7 @@ using SkinSeg.Primitives;
 namespace SkinSeg.Notebooks.Engine;
 
 /// <summary>Turns the outputs of one notebook into nbformat, so that two runs with the same values give the same bytes.</summary>
-/// <remarks>What differs from run to run is taken out: times, random element ids. Style sheets that come with every value stay once.</remarks>
+/// <remarks>What differs from run to run is taken out: times, random element ids. The style sheet of values stays once.</remarks>
 internal sealed partial class NotebookOutputs
 {
     private readonly HashSet<string> styles = [];
@@ -54,12 +54,13 @@ internal sealed partial class NotebookOutputs
         var data = new JsonObject();
         foreach (var content in contents)
         {
-            data[content.MimeType] = content.MimeType switch
+            string type = content.MimeType;
+            data[type] = type switch
             {
                 "text/html" => JupyterJson.Lines(WithoutRepeatedStyles(WithStableIds(content.Text))),
-                _ when content.MimeType == "application/json" || content.MimeType.EndsWith("+json", StringComparison.Ordinal) => JsonNode.Parse(content.Text),
                 "application/javascript" or "image/svg+xml" => JupyterJson.Lines(content.Text),
-                _ when content.MimeType.StartsWith("text/", StringComparison.Ordinal) => JupyterJson.Lines(content.Text),
+                _ when type.StartsWith("text/", StringComparison.Ordinal) => JupyterJson.Lines(content.Text),
+                _ when type == "application/json" || type.EndsWith("+json", StringComparison.Ordinal) => JsonNode.Parse(content.Text),
                 _ => content.Text,
             };
         }
@@ -67,7 +68,8 @@ internal sealed partial class NotebookOutputs
         return data;
     }
 
-    private string WithoutRepeatedStyles(string html) => Style().Replace(html, style => styles.Add(style.Value) ? style.Value : string.Empty);
+    private string WithoutRepeatedStyles(string html) =>
+        Style().Replace(html, style => styles.Add(style.Value) ? style.Value : string.Empty);
 
     // Charts name their elements by random GUIDs, and scripts repeat the name with other separators.
     private string WithStableIds(string html)
@@ -75,13 +77,16 @@ internal sealed partial class NotebookOutputs
         foreach (string id in ElementId().Matches(html).Select(match => match.Groups[1].Value).Distinct().ToList())
         {
             string stable = string.Create(CultureInfo.InvariantCulture, $"00000000-0000-0000-0000-{++stableIds:d12}");
-            html = html.Replace(id, stable, StringComparison.Ordinal)
-                .Replace(id.Replace("-", string.Empty, StringComparison.Ordinal), stable.Replace("-", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal)
-                .Replace(id.Replace('-', '_'), stable.Replace('-', '_'), StringComparison.Ordinal);
+            foreach (string separator in (string[])["-", "_", string.Empty])
+            {
+                html = html.Replace(Spelled(id, separator), Spelled(stable, separator), StringComparison.Ordinal);
+            }
         }
 
         return html;
     }
+
+    private static string Spelled(string id, string separator) => id.Replace("-", separator, StringComparison.Ordinal);
 
     [GeneratedRegex("""<style>[^<]*</style>\n?""")]
     private static partial Regex Style();

@@ -12,7 +12,7 @@ public sealed record NotebookRunOptions
     /// <summary>Where the notebook with its results is written; null for in place.</summary>
     public string? OutputPath { get; init; }
 
-    /// <summary>Environment variables that cells see during the run. Paths in them are full ones: cells run in the notebook's folder.</summary>
+    /// <summary>Environment variables that cells see. Paths in them must be full ones: cells run in the notebook's folder.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How types are shown that do not show themselves; a chart is shown as a fragment for a page that holds plotly.js.</summary>

@@ -4,8 +4,8 @@ namespace SkinSeg.Notebooks.Engine;
 
 /// <summary>Runs notebooks without a notebook host and writes their results into them.</summary>
 /// <remarks>
-/// Cells run in this process, one notebook at a time, each notebook in fresh sessions. What a compiler has loaded stays in the process, so a
-/// program that runs hundreds of notebooks should start one process for each.
+/// Cells run in this process, one notebook at a time, each notebook in fresh sessions. What a compiler has loaded stays in the process, so
+/// that a program that runs hundreds of notebooks should start a process for each.
 /// </remarks>
 public static class NotebookRunner
 {
@@ -21,15 +21,21 @@ public static class NotebookRunner
     /// <exception cref="InvalidDataException">The file is not a notebook, or one of another kernel.</exception>
     /// <exception cref="InvalidOperationException">Another notebook runs in this process.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static NotebookRunReport Run(NotebookRunOptions options, IProgress<CellProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static NotebookRunReport Run(
+        NotebookRunOptions options, IProgress<CellProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var watch = Stopwatch.StartNew();
         string path = Path.GetFullPath(options.Path), outputPath = Path.GetFullPath(options.OutputPath ?? options.Path);
         var notebook = NotebookFile.Read(path);
-        var session = new CellSessionOptions(Path.GetDirectoryName(path)!, Language(notebook, path)) { Environment = options.Environment, Formatters = options.Formatters };
+        var session = new CellSessionOptions(Path.GetDirectoryName(path)!, Language(notebook, path))
+        {
+            Environment = options.Environment,
+            Formatters = options.Formatters,
+        };
         var log = new OutputLog();
-        var reports = RunCells(notebook, session, log, report => progress?.Report(report with { Notebook = Path.GetFileName(path) }), cancellationToken);
+        void Tell(int cell, CellReport? finished) => progress?.Report(new(Path.GetFileName(path), cell, notebook.Cells.Count, finished));
+        var reports = RunCells(notebook, session, log, Tell, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
 
         // Updates can reach back to a cell that has ended: its outputs are those at the end of the run.
@@ -45,7 +51,7 @@ public static class NotebookRunner
     public static void Check(string path) => Language(NotebookFile.Read(path), path);
 
     private static List<CellReport> RunCells(
-        NotebookFile notebook, CellSessionOptions options, OutputLog log, Action<CellProgress> progress, CancellationToken cancellationToken)
+        NotebookFile notebook, CellSessionOptions options, OutputLog log, Action<int, CellReport?> tell, CancellationToken cancellation)
     {
         using var session = new CellSession(options, log.Add);
         var reports = new List<CellReport>();
@@ -54,13 +60,13 @@ public static class NotebookRunner
             var cell = notebook.Cells[i];
             if (cell.Kind == CellKind.Code)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                progress(new(string.Empty, i + 1, notebook.Cells.Count, null));
+                cancellation.ThrowIfCancellationRequested();
+                tell(i + 1, null);
                 log.Begin(i + 1);
                 var watch = Stopwatch.StartNew();
-                var failure = session.Run(i + 1, cell.Kernel, cell.Source, cancellationToken);
+                var failure = session.Run(i + 1, cell.Kernel, cell.Source, cancellation);
                 reports.Add(new(i + 1, watch.Elapsed.TotalSeconds, log.Of(i + 1), failure));
-                progress(new(string.Empty, i + 1, notebook.Cells.Count, reports[^1]));
+                tell(i + 1, reports[^1]);
             }
         }
 
@@ -70,10 +76,11 @@ public static class NotebookRunner
     private static CellLanguage Language(NotebookFile notebook, string path)
     {
         var language = CellLanguages.Find(notebook.DefaultKernel);
-        if (language is null && notebook.Cells.FirstOrDefault(cell => cell.Kind == CellKind.Code && cell.Kernel == notebook.DefaultKernel) is not null)
+        if (language is null && notebook.Cells.Any(cell => cell.Kind == CellKind.Code && cell.Kernel == notebook.DefaultKernel))
         {
             string kernel = notebook.DefaultKernel.Length > 0 ? $"is for the kernel '{notebook.DefaultKernel}'" : "names no kernel";
-            throw new InvalidDataException($"{path} {kernel}; the engine runs fsharp and csharp. Set \"kernelspec\" in its metadata to .net-fsharp or .net-csharp.");
+            throw new InvalidDataException(
+                $"{path} {kernel}; the engine runs fsharp and csharp. Set \"kernelspec\" in its metadata to .net-fsharp or .net-csharp.");
         }
 
         return language ?? CellLanguage.CSharp;

@@ -4,10 +4,11 @@ using FSharp.Compiler.DependencyManager;
 
 namespace SkinSeg.Notebooks.Engine;
 
-/// <summary>Restores packages that the program does not have, by F# Interactive's own package manager. Needs a .NET SDK on the machine.</summary>
+/// <summary>Restores packages that the program does not have, by F# Interactive's package manager. Needs a .NET SDK.</summary>
 internal sealed class NuGetPackages : IDisposable
 {
     private const int TimeoutMilliseconds = 300_000;
+    private const string Script = "notebook.fsx";
 
     private readonly List<string> roots = [];
     private readonly DependencyProvider provider;
@@ -32,8 +33,10 @@ internal sealed class NuGetPackages : IDisposable
         var manager = provider.TryFindDependencyManagerByKey([], string.Empty, null, report, "nuget");
         var lines = sources.Select(source => Tuple.Create("i", source)).Append(Tuple.Create("r", package));
         string framework = string.Create(CultureInfo.InvariantCulture, $"net{Environment.Version.Major}.{Environment.Version.Minor}");
-        var result = manager is null ? null : provider.Resolve(
-            manager, ".fsx", lines, report, framework, RuntimeInformation.RuntimeIdentifier, folder, "notebook.fsx", "notebook.fsx", TimeoutMilliseconds);
+        string platform = RuntimeInformation.RuntimeIdentifier;
+        var result = manager is null
+            ? null
+            : provider.Resolve(manager, ".fsx", lines, report, framework, platform, folder, Script, Script, TimeoutMilliseconds);
         if (result is not { Success: true })
         {
             throw new MagicException($"#r \"nuget: {package}\": the package could not be restored. {Reason(problems, result)}", line);
@@ -45,8 +48,15 @@ internal sealed class NuGetPackages : IDisposable
 
     public void Dispose() => ((IDisposable)provider).Dispose();
 
-    private static string Reason(List<string> problems, IResolveDependenciesResult? result) => string.Join(
-        ' ',
-        problems.Concat(result?.StdError ?? []).Concat(result?.StdOut ?? []).SelectMany(text => text.Split('\n'))
-            .Where(text => text.Contains("error ", StringComparison.Ordinal)).Select(text => text[text.IndexOf("error ", StringComparison.Ordinal)..].Trim()).Distinct().Take(2));
+    // Of the restore's many lines, those that say why; without the path of the temporary project before them.
+    private static string Reason(List<string> problems, IResolveDependenciesResult? result)
+    {
+        var reasons =
+            from text in problems.Concat(result?.StdError ?? []).Concat(result?.StdOut ?? [])
+            from line in text.Split('\n')
+            let start = line.IndexOf("error ", StringComparison.Ordinal)
+            where start >= 0
+            select line[start..].Trim();
+        return string.Join(' ', reasons.Distinct().Take(2));
+    }
 }

@@ -6,13 +6,37 @@ namespace SkinSeg.Notebooks.Engine;
 internal sealed class OutputLog
 {
     private readonly Dictionary<int, List<CellOutput>> cells = [];
+    private readonly Lock gate = new(); // tasks of a cell can outlive it
     private List<CellOutput> current = [];
 
     /// <summary>Outputs from here on belong to the cell <paramref name="number"/>.</summary>
-    public void Begin(int number) => cells[number] = current = [];
+    public void Begin(int number)
+    {
+        lock (gate)
+        {
+            cells[number] = current = [];
+        }
+    }
 
     /// <summary>Adds an output to the current cell, or puts new contents where a display stands.</summary>
     public void Add(CellOutput output)
+    {
+        lock (gate)
+        {
+            AddOne(output);
+        }
+    }
+
+    /// <summary>The outputs of a cell so far.</summary>
+    public ValueList<CellOutput> Of(int number)
+    {
+        lock (gate)
+        {
+            return new(cells.GetValueOrDefault(number, []));
+        }
+    }
+
+    private void AddOne(CellOutput output)
     {
         switch (output)
         {
@@ -30,9 +54,6 @@ internal sealed class OutputLog
                 break;
         }
     }
-
-    /// <summary>The outputs of a cell so far.</summary>
-    public ValueList<CellOutput> Of(int number) => new(cells.GetValueOrDefault(number, []));
 
     private void Replace(UpdateOutput update)
     {

@@ -1,6 +1,6 @@
 namespace SkinSeg.Notebooks.Engine;
 
-/// <summary>What a session takes from the process while it lives: the current directory and environment variables. Given back at the end.</summary>
+/// <summary>What a session takes from the process and gives back at its end: the current directory and environment variables.</summary>
 /// <remarks>
 /// These belong to the process and not to a thread, so that there is one session at a time. The current directory is the notebook's folder,
 /// because a relative path in a cell means that in Jupyter and in .NET Interactive too.
@@ -26,7 +26,8 @@ internal sealed class ProcessScope : IDisposable
         {
             if (CellSession.Current is not null)
             {
-                throw new InvalidOperationException("Another notebook runs in this process. Console and current directory are the process's: run one notebook after the other.");
+                throw new InvalidOperationException(
+                    "Another notebook runs in this process, and it has one console and one current directory: run one notebook after the other.");
             }
 
             var scope = new ProcessScope(options);

@@ -47,8 +47,9 @@ internal sealed class References(string folder) : IDisposable
     private static string[] Preload(IReadOnlyList<string> paths)
     {
         var loaded = AssemblyLoadContext.Default.Assemblies.Where(item => !item.IsDynamic).ToLookup(item => item.GetName().Name);
-        return [.. paths.Select(path => loaded[AssemblyName.GetAssemblyName(path).Name].FirstOrDefault() ?? AssemblyLoadContext.Default.LoadFromAssemblyPath(path))
-            .Select(assembly => assembly.Location)];
+        Assembly Load(string path) =>
+            loaded[AssemblyName.GetAssemblyName(path).Name].FirstOrDefault() ?? AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
+        return [.. paths.Select(path => Load(path).Location)];
     }
 
     private IReadOnlyList<string> Package(string text, int line, Action<string> warn)
@@ -72,6 +73,8 @@ internal sealed class References(string folder) : IDisposable
     {
         string path = Path.GetFullPath(text, folder);
         string? framework = HostPackages.OfProcess.Framework.FirstOrDefault(item => Path.GetFileNameWithoutExtension(item) == text);
-        return File.Exists(path) ? path : framework ?? throw new MagicException($"#r \"{text}\": there is no such file; relative paths start from the notebook's folder.", line);
+        return File.Exists(path) ? path
+            : framework
+            ?? throw new MagicException($"#r \"{text}\": there is no such file; relative paths start from the notebook's folder.", line);
     }
 }

@@ -28,8 +28,11 @@ internal sealed class SourceMap(string folder)
     }
 
     /// <summary>A place in words: <c>cell 3, line 2</c>.</summary>
-    public string Describe(string path, int line) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(sources.TryGetValue(Full(path), out var source) ? source.Label : Path.GetFileName(path))}, line {line}");
+    public string Describe(string path, int line)
+    {
+        string label = sources.TryGetValue(Full(path), out var source) ? source.Label : Path.GetFileName(path);
+        return string.Create(CultureInfo.InvariantCulture, $"{label}, line {line}");
+    }
 
     /// <summary>The exception of a compiler: its first error's place, all errors in the trace.</summary>
     public CodeException Failed(IReadOnlyList<CompilerError> errors, string running)

@@ -6,7 +6,7 @@ namespace SkinSeg.Notebooks.Engine;
 /// <summary>Values as MIME contents, by the rules of Microsoft.DotNet.Interactive.Formatting and the formatters of a session.</summary>
 internal static class ValueFormatting
 {
-    /// <summary>Forgets what another notebook's cells registered, and registers <paramref name="formatters"/>: the registry is the process's.</summary>
+    /// <summary>Forgets what another notebook's cells registered in the process, and registers <paramref name="formatters"/>.</summary>
     public static void Reset(IEnumerable<ValueFormatter> formatters)
     {
         Formatter.ResetToDefault();

@@ -22,7 +22,7 @@ public sealed class RunNotebooksTests : IDisposable
         int exit = Run(new() { Notebooks = [path], OutputFolder = folder["out"] });
 
         Assert.Equal((0, string.Empty), (exit, error.ToString()));
-        Assert.StartsWith("good.ipynb: 1 cells ran in ", output.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("good.ipynb: 1 code cells ran in ", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("42", File.ReadAllText(folder["out", "good.ipynb"]), StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(path));
     }
@@ -58,7 +58,7 @@ public sealed class RunNotebooksTests : IDisposable
         Assert.Contains("There is no notebook", lines[0], StringComparison.Ordinal);
         Assert.Contains("expected JSON", lines[1], StringComparison.Ordinal);
         Assert.Contains("is for the kernel 'python3'; the engine runs fsharp and csharp", lines[2], StringComparison.Ordinal);
-        Assert.Contains("Two notebooks are called good.ipynb", lines[3], StringComparison.Ordinal);
+        Assert.Contains("Two notebooks are called good.ipynb and would be one file", lines[3], StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(good));
     }
 
