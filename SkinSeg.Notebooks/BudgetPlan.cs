@@ -25,7 +25,7 @@ public sealed record BudgetPlan(int Images, LesionExperiment Experiment, ValueLi
     /// <summary>The plan of a budget.</summary>
     public static BudgetPlan Of(Budget budget) => budget switch
     {
-        Budget.Smoke => new(24, Compact with { Training = Compact.Training with { Epochs = 12, BatchSize = 4 } }, [0, 1, 2, 3, 4], NeedsData: false),
+        Budget.Smoke => new(24, Compact with { Training = Compact.Training with { Epochs = 30, BatchSize = 4 } }, [0, 1, 2, 3, 4], NeedsData: false),
         Budget.Lesson => new(300, Compact with { Training = Compact.Training with { Epochs = 20 } }, [0, 1, 2, 3, 4], NeedsData: false),
         Budget.Fold => new(0, new(), [0], NeedsData: true),
         Budget.Paper => new(0, new(), [0, 1, 2, 3, 4], NeedsData: true),

@@ -5,6 +5,7 @@ using SkinSeg.Imaging;
 using SkinSeg.Models;
 using SkinSeg.Primitives;
 using SkinSeg.Tensors;
+using SkinSeg.Training;
 using SkinSeg.Weights;
 
 namespace SkinSeg.Notebooks;
@@ -77,13 +78,13 @@ public sealed class Lab : ISelfDisplay
     /// <param name="count">How many, spread over the data set.</param>
     public ImageGrid Samples(int count = 8) => ImageGrid.Of(
         Spread(count).Select(image => new CaptionedImage(
-            image.ReadImage().Outline(image.ReadLesionMask(), Overlays.TruthColor).ResizeTo(LookSize), image.Id)));
+            image.ReadImage().ResizeTo(LookSize).Outline(image.ReadLesionMask().ResizeTo(LookSize), Overlays.TruthColor), image.Id)));
 
-    /// <summary>Trains one fold, or reads it from the store, and prints a line per epoch.</summary>
+    /// <summary>Trains one fold, or reads it from the store, and prints a line for each epoch that was the best so far.</summary>
     /// <param name="fold">The fold, counted from 0.</param>
     /// <param name="cancellationToken">Stops after a batch.</param>
     public FoldRun Train(int fold = 0, CancellationToken cancellationToken = default) =>
-        Run.Train(fold, new Printer<Training.EpochReport>(), cancellationToken);
+        Run.Train(fold, new BestPrinter(), cancellationToken);
 
     /// <summary>Trains and predicts the budget's folds, chooses thresholds and scores; prints a line per fold. What is in the store is read.</summary>
     /// <param name="progress">Told of each epoch.</param>
@@ -132,23 +133,26 @@ public sealed class Lab : ISelfDisplay
         return Isic2018.Open(folder);
     }
 
-    private static IEnumerable<int> Steps(int total, int count) =>
-        Enumerable.Range(0, Math.Min(count, total)).Select(i => count == 1 ? 0 : (int)((long)i * (total - 1) / (Math.Min(count, total) - 1 is 0 ? 1 : Math.Min(count, total) - 1)));
+    // The first, the last, and equal steps between them.
+    private static IEnumerable<int> Steps(int total, int count)
+    {
+        int chosen = Math.Min(count, total);
+        return Enumerable.Range(0, chosen).Select(i => i * (total - 1) / Math.Max(chosen - 1, 1));
+    }
 
     private IEnumerable<DermoscopyImage> Spread(int count) => Steps(Data.Images.Count, count).Select(i => Data.Images[i]);
 
     private ValueList<CaptionedImage> Row(LesionResult result, string id, double jaccard)
     {
-        var image = Data[id].ReadImage();
-        var truth = Data[id].ReadLesionMask();
-        var mask = result.MaskOf(id);
-        var outlined = image.Outline(truth, Overlays.TruthColor).Outline(mask, Overlays.PredictionColor);
+        var truth = Data[id].ReadLesionMask().ResizeTo(LookSize);
+        var mask = result.MaskOf(id).ResizeTo(LookSize);
+        var image = Data[id].ReadImage().ResizeTo(LookSize);
         return
         [
-            new(outlined.ResizeTo(LookSize), id),
-            new(truth.ToImage().ResizeTo(LookSize), "truth"),
-            new(result.MapOf(id).ToImage().ResizeTo(LookSize), "probability"),
-            new(mask.ToImage().ResizeTo(LookSize), string.Create(CultureInfo.InvariantCulture, $"Jaccard {jaccard:F3}")),
+            new(image.Outline(truth, Overlays.TruthColor).Outline(mask, Overlays.PredictionColor), id),
+            new(truth.ToImage(), "truth"),
+            new(result.MapOf(id).ResizeTo(LookSize).ToImage(), "probability"),
+            new(mask.ToImage(), string.Create(CultureInfo.InvariantCulture, $"Jaccard {jaccard:F3}")),
         ];
     }
 
@@ -163,8 +167,14 @@ public sealed class Lab : ISelfDisplay
             ["experiment", $"{Experiment.Network.Name} at {Experiment.WorkingSize}, {Experiment.Training.Epochs} epochs, seed {Experiment.Seed}"],
         ]);
 
-    private sealed class Printer<T> : IProgress<T>
+    private sealed class BestPrinter : IProgress<EpochReport>
     {
-        public void Report(T value) => Console.WriteLine(value);
+        public void Report(EpochReport value)
+        {
+            if (value.IsBest)
+            {
+                Console.WriteLine(value);
+            }
+        }
     }
 }

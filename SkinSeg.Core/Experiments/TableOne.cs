@@ -35,7 +35,7 @@ public static class TableOne
         double[] theirs = [.. Task1Metrics.All.Select(metric => Value(paper.Scores, metric))];
         yield return [
             $"ours: {result.Run.Experiment.Network.Name}", Pair(result.Thresholds.High, result.Thresholds.Low),
-            .. ours.Select(estimate => Text($"{estimate.Mean:F4} ± {(estimate.High - estimate.Low) / 2:F4}")), Text($"{result.Scores.Count}")];
+            .. ours.Select(estimate => Text($"{estimate.Mean:F4} ± {(estimate.High - estimate.Low) / 2:F3}")), Text($"{result.Scores.Count}")];
         yield return [$"paper: {paper.Network}", Pair(paper.High, paper.Low), .. theirs.Select(value => Text($"{value:F4}")), Text($"{PaperNumbers.TrainingImages}")];
         yield return ["difference", string.Empty, .. ours.Zip(theirs, (mine, other) => Text($"{mine.Mean - other:+0.0000;−0.0000}")), string.Empty];
     }

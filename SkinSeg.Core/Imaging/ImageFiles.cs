@@ -78,8 +78,10 @@ public static class ImageFiles
     /// <summary>The bytes of a PNG file of <paramref name="image"/>.</summary>
     public static byte[] ToPng(RgbImage image) => EncodeRgb(image, ".png");
 
-    /// <summary>The bytes of a JPEG file of <paramref name="image"/>, quality 95.</summary>
-    public static byte[] ToJpeg(RgbImage image) => EncodeRgb(image, ".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, 95));
+    /// <summary>The bytes of a JPEG file of <paramref name="image"/>.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="quality">From 0 to 100.</param>
+    public static byte[] ToJpeg(RgbImage image, int quality = 95) => EncodeRgb(image, ".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, quality));
 
     /// <summary>Decodes a color image from the bytes of its file, whose path is for messages.</summary>
     internal static RgbImage ReadRgb(string path, byte[] bytes)

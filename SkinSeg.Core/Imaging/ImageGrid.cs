@@ -43,10 +43,9 @@ public sealed record ImageGrid(ValueList<string> Columns, ValueList<ValueList<Ca
 
         foreach (var cell in Rows.SelectMany(row => row))
         {
-            string png = Convert.ToBase64String(ImageFiles.ToPng(cell.Image));
             string caption = WebUtility.HtmlEncode(cell.Caption);
             html.Append("<figure style=\"margin:0\"><img style=\"width:100%;display:block;border-radius:2px\" alt=\"").Append(caption)
-                .Append("\" src=\"data:image/png;base64,").Append(png)
+                .Append("\" src=\"").Append(cell.Image.ToDataUri())
                 .Append("\"><figcaption style=\"font-size:85%\">").Append(caption).Append("</figcaption></figure>");
         }
 

@@ -30,7 +30,7 @@ public static class Overlays
         using var canvas = view.Clone();
         using var maskView = Mats.View(mask);
         Cv2.FindContours(maskView, out var contours, out _, RetrievalModes.List, ContourApproximationModes.ApproxNone);
-        int thickness = Math.Max(1, (image.Size.Height + 150) / 300); // 1 pixel at 96–449 rows, 3 at 900
+        int thickness = Math.Max(1, (image.Size.Height + 96) / 192); // 1 pixel up to 287 rows, 4 at 767
         Cv2.DrawContours(canvas, contours, -1, new Scalar(color.Red, color.Green, color.Blue), thickness, LineTypes.AntiAlias);
         return Mats.ToRgbImage(canvas);
     }

@@ -61,10 +61,18 @@ public sealed class RgbImage : ISelfDisplay
 
     /// <inheritdoc/>
     public string ToHtml() =>
-        $"<img alt=\"{this}\" style=\"max-width:100%\" src=\"data:image/png;base64,{Convert.ToBase64String(ImageFiles.ToPng(this))}\">";
+        $"<img alt=\"{this}\" style=\"max-width:100%\" src=\"{ToDataUri()}\">";
 
     /// <inheritdoc/>
     public string ToMarkdown() => $"*{this}*";
+
+    /// <summary>The image within a page's text: JPEG for photographs, PNG for masks and maps, whichever takes fewer bytes.</summary>
+    internal string ToDataUri()
+    {
+        byte[] png = ImageFiles.ToPng(this);
+        byte[] jpeg = ImageFiles.ToJpeg(this, quality: 90);
+        return jpeg.Length < png.Length ? $"data:image/jpeg;base64,{Convert.ToBase64String(jpeg)}" : $"data:image/png;base64,{Convert.ToBase64String(png)}";
+    }
 
     /// <summary>For example <c>RGB image 192×256</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"RGB image {Size}");

@@ -66,21 +66,36 @@ public sealed record ModelSummary(
         {
             layer.Key,
             layer.Kind,
-            string.Join('×', layer.OutputShape.Select(side => side.ToString(CultureInfo.InvariantCulture))),
+            Shape(layer.OutputShape),
             layer.Parameters.ToString("N0", CultureInfo.InvariantCulture),
         }));
 
     /// <summary>The summary as JSON with <c>network</c>, <c>inputSize</c>, <c>layers</c>, <c>trainableParameters</c> and <c>buffers</c>.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
-    /// <inheritdoc/>
-    public string ToHtml() => ToTable().ToHtml();
+    /// <summary>The network's parts as a table: what lies below the same two words of the key, such as <c>encoder.layer3</c>, is one part.</summary>
+    public Table ToPartTable() => Table.Of(
+        string.Create(CultureInfo.InvariantCulture, $"{Network}: {TrainableParameters:N0} trainable parameters; output shapes for one image of {InputSize}"),
+        ["part", "layers", "output", "parameters"],
+        Layers.GroupBy(layer => string.Join('.', layer.Key.Split('.').Take(2))).Select(part => new[]
+        {
+            part.Key,
+            part.Count().ToString(CultureInfo.InvariantCulture),
+            Shape(part.Last().OutputShape),
+            part.Sum(layer => layer.Parameters).ToString("N0", CultureInfo.InvariantCulture),
+        }));
+
+    /// <summary>The parts, and on request every layer.</summary>
+    public string ToHtml() =>
+        $"{ToPartTable().ToHtml()}<details><summary>All {Layers.Count.ToString(CultureInfo.InvariantCulture)} layers</summary>{ToTable().ToHtml()}</details>";
 
     /// <inheritdoc/>
     public string ToMarkdown() => ToTable().ToMarkdown();
 
     /// <summary>The table as text with aligned columns.</summary>
     public override string ToString() => ToTable().ToString();
+
+    private static string Shape(ValueList<long> sides) => string.Join('×', sides.Select(side => side.ToString(CultureInfo.InvariantCulture)));
 
     private static string KindOf(Module layer) => layer switch
     {

@@ -31,7 +31,7 @@ public sealed record Table(string Title, ValueList<string> Columns, ValueList<Va
         var html = new StringBuilder("<table style=\"border-collapse:collapse;font-variant-numeric:tabular-nums\">");
         if (Title.Length > 0)
         {
-            html.Append("<caption style=\"text-align:left;font-weight:600;padding-bottom:4px\">").Append(WebUtility.HtmlEncode(Title)).Append("</caption>");
+            html.Append("<caption style=\"text-align:left;white-space:nowrap;font-weight:600;padding-bottom:4px\">").Append(WebUtility.HtmlEncode(Title)).Append("</caption>");
         }
 
         html.Append("<thead><tr>");

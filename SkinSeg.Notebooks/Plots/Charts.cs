@@ -17,7 +17,8 @@ public static class Charts
                 .. Curves(all, "training loss", PlotTheme.Blue, static epoch => epoch.TrainingLoss),
                 .. Curves(all, "validation loss", PlotTheme.Vermilion, static epoch => epoch.ValidationLoss)]),
             "epoch",
-            "loss (Eq. 1)");
+            "loss (Eq. 1), logarithmic",
+            StyleParam.AxisType.Log); // one epoch that went astray must not flatten all others
     }
 
     /// <summary>Jaccard index on the held-out images over the epochs, at threshold 0.5: one thin line per fold, the mean thick.</summary>

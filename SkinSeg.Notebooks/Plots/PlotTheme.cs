@@ -7,8 +7,8 @@ namespace SkinSeg.Notebooks.Plots;
 /// <remarks>Palette of Okabe and Ito 2008, "Color universal design".</remarks>
 internal static class PlotTheme
 {
-    public const int Width = 720;
-    public const int Height = 400;
+    /// <summary>Height of every chart in pixels; the width is that of its place.</summary>
+    public const int Height = 380;
 
     /// <summary>First series.</summary>
     public static Color Blue { get; } = Color.fromHex("#0072B2");
@@ -23,12 +23,15 @@ internal static class PlotTheme
     public static Color Grey { get; } = Color.fromHex("#999999");
 
     /// <summary>Names the axes with their units and gives the chart its size.</summary>
-    public static GenericChart Finish(GenericChart chart, string xTitle, string yTitle)
+    public static GenericChart Finish(GenericChart chart, string xTitle, string yTitle, StyleParam.AxisType? yAxis = null)
     {
-        var grid = Color.fromHex("#e5e5e5");
-        return chart
-            .WithXAxisStyle<double, double, string>(TitleText: xTitle, ShowLine: true, GridColor: grid, ZeroLine: false)
-            .WithYAxisStyle<double, double, string>(TitleText: yTitle, ShowLine: true, GridColor: grid, ZeroLine: false)
-            .WithSize(Width, Height);
+        var layout = GenericChart.getLayout(chart);
+        layout.SetProperty("autosize", true);
+        layout.SetProperty("height", Height);
+        layout.SetProperty("template", ChartTemplates.light);
+        return GenericChart.setLayout(layout, chart)
+            .WithXAxisStyle<double, double, string>(TitleText: xTitle)
+            .WithYAxisStyle<double, double, string>(TitleText: yTitle, AxisType: yAxis ?? StyleParam.AxisType.Linear)
+            .WithLegendStyle(Orientation: StyleParam.Orientation.Horizontal, X: 0, Y: 1.15);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ReportPage(string title)
     private const string Style = """
         :root { color-scheme: light; --ink: #1c2430; --muted: #5d6876; --line: #dfe4ea; --accent: #0072b2; --paper: #fff; --tint: #f5f7fa; }
         * { box-sizing: border-box; }
-        body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 1040px; color: var(--ink); background: var(--paper);
+        body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 1160px; color: var(--ink); background: var(--paper);
                font: 16px/1.55 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
         h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .5rem; }
         h2 { font-size: 1.2rem; margin: 2.5rem 0 .75rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); }
@@ -17,9 +17,9 @@ internal sealed class ReportPage(string title)
         code { font: 90% ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; background: var(--tint); padding: .1em .3em; border-radius: 3px; }
         .lead { font-size: 1.05rem; } .muted { color: var(--muted); }
         .note { background: var(--tint); border-left: 4px solid var(--accent); padding: .75rem 1rem; margin: 1rem 0; }
-        .wide { overflow-x: auto; } .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); gap: 1rem; }
-        table { border-collapse: collapse; font-size: .92rem; margin: .5rem 0; } th, td { border-bottom: 1px solid var(--line); white-space: nowrap; }
-        th { color: var(--muted); font-weight: 600; } caption { caption-side: top; } figcaption { color: var(--muted); }
+        .wide { overflow-x: auto; } .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 1rem; }
+        table { border-collapse: collapse; font-size: .88rem; margin: .5rem 0; } th, td { border-bottom: 1px solid var(--line); }
+        td { white-space: nowrap; } th { color: var(--muted); font-weight: 600; vertical-align: bottom; } caption { caption-side: top; } figcaption { color: var(--muted); }
         details > summary { cursor: pointer; color: var(--accent); }
         @media print { body { max-width: none; padding: 0; font-size: 11pt; } h2 { break-after: avoid; } figure, table { break-inside: avoid; } }
         """;

@@ -44,13 +44,7 @@ internal static class ReproductionReport
         page.Section("Training");
         var epochs = result.Folds.Select(fold => fold.Epochs);
         page.Html($"<div class=\"pair\"><div class=\"wide\">{ChartHtml.Fragment(Charts.Losses(epochs))}</div><div class=\"wide\">{ChartHtml.Fragment(Charts.Jaccards(epochs))}</div></div>");
-        page.Details("Each fold", Table.Of(
-            string.Empty,
-            ["Fold", "Best epoch", "Validation loss", "Jaccard at 0.5"],
-            result.Folds.Select(fold => new[]
-            {
-                Text($"{fold.Fold + 1}"), Text($"{fold.Best.Epoch} of {fold.Epochs.Count}"), Text($"{fold.Best.ValidationLoss:F4}"), Text($"{fold.Best.ValidationJaccard:F3}"),
-            })).ToHtml());
+        page.Details("Each fold", FoldRun.Summarize(result.Folds).ToHtml());
     }
 
     private static void AddThresholds(ReportPage page, LesionResult result)
