@@ -19,7 +19,7 @@ internal sealed class WeightSnapshot : IDisposable
             }
             else
             {
-                copies[key] = value.detach().clone().DetachFromDisposeScope();
+                copies[key] = value.clone().DetachFromDisposeScope();
             }
         }
     }

@@ -1,0 +1,128 @@
+using SkinSeg.Experiments;
+using SkinSeg.Imaging;
+using SkinSeg.Losses;
+using SkinSeg.Metrics;
+using SkinSeg.Models;
+using SkinSeg.PostProcessing;
+using SkinSeg.Tests.Support;
+using SkinSeg.Training;
+using Xunit;
+
+namespace SkinSeg.Tests.Experiments;
+
+public sealed class CrossValidationTests : IDisposable
+{
+    private readonly SmallWorld world = new();
+
+    public void Dispose() => world.Dispose();
+
+    [Fact]
+    [NoTensorLeak]
+    public void Every_image_is_scored_once_by_the_fold_that_never_saw_it()
+    {
+        var result = world.Run.Run([0, 1]);
+
+        Assert.Equal(world.Data.Ids, result.Scores.Images.Select(image => image.Id));
+        Assert.Equal(2, result.Folds.Count);
+        Assert.Equal(4, result.Landscape.Pairs.Count);
+    }
+
+    [Fact]
+    public void What_is_in_the_store_is_read_and_not_trained_again()
+    {
+        var first = world.Run.Run([0, 1]);
+        var written = File.GetLastWriteTimeUtc(first.Folds[0].ModelPath);
+        var epochs = new List<EpochReport>();
+
+        var again = world.Run.Train(0, new Collector<EpochReport>(epochs));
+        var second = world.Run.Run([0, 1]);
+
+        Assert.Equal(written, File.GetLastWriteTimeUtc(again.ModelPath));
+        Assert.Equal(first.Folds[0].Epochs, epochs);
+        Assert.Equal(first.Scores.Images, second.Scores.Images);
+        Assert.Equal(first.Landscape.Pairs, second.Landscape.Pairs);
+    }
+
+    [Fact]
+    public void Scores_are_those_of_the_plain_way_at_the_original_size()
+    {
+        var result = world.Run.Run([0]);
+        string id = result.Scores.Images[0].Id;
+        var map = ImageFiles.ReadProbabilityMap(Directory.GetFiles(world["runs"], $"{id}.png", SearchOption.AllDirectories).Single());
+
+        var mask = new DualThreshold { High = result.Landscape.Best.High, Low = result.Landscape.Best.Low }.Apply(map.ResizeTo(world.Data[id].ReadImage().Size));
+
+        Assert.Equal(SmallWorld.Experiment.WorkingSize, map.Size);
+        Assert.Equal(ImageScores.Compare(id, ImageFiles.ReadMask(world.Data[id].LesionMaskPath, ImageFiles.ScoringThreshold), mask), result.Scores.Images[0]);
+        Assert.Equal(mask, result.MaskOf(id));
+    }
+
+    [Fact]
+    public void A_training_that_was_stopped_leaves_nothing_and_is_done_again()
+    {
+        using var stop = new CancellationTokenSource();
+        var progress = new Stopper(stop);
+
+        Assert.Throws<OperationCanceledException>(() => world.Run.Train(0, progress, stop.Token));
+        Assert.False(Directory.Exists(world["runs"]));
+        Assert.Equal(2, world.Run.Train(0).Epochs.Count);
+    }
+
+    [Fact]
+    public void A_damaged_training_is_named_with_the_folder_to_delete()
+    {
+        string folder = Path.GetDirectoryName(world.Run.Train(0).ModelPath)!;
+        File.WriteAllText(Path.Combine(folder, "epochs.json"), "[{\"Epoch\":");
+
+        string message = Assert.Throws<InvalidDataException>(() => world.Run.Train(0)).Message;
+
+        Assert.Contains(Path.Combine(folder, "epochs.json"), message, StringComparison.Ordinal);
+        Assert.Contains($"Delete the folder {folder}", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Identity_changes_with_what_decides_the_weights_and_with_nothing_else()
+    {
+        var experiment = SmallWorld.Experiment;
+        LesionExperiment[] others =
+        [
+            experiment with { Seed = 1 },
+            experiment with { FoldCount = 3 },
+            experiment with { WorkingSize = new(64, 64) },
+            experiment with { Network = NetworkCatalogue.CompactResNet },
+            experiment with { Training = experiment.Training with { Epochs = 3 } },
+            experiment with { Training = experiment.Training with { Loss = Loss.CrossEntropy } },
+            experiment with { Training = experiment.Training with { Optimizer = OptimizerConfig.Paper } },
+        ];
+        string own = experiment.Identity(world.Data);
+
+        Assert.Equal(own, (experiment with { Views = [], Search = new() }).Identity(world.Data));
+        Assert.Equal(others.Length + 1, others.Select(other => other.Identity(world.Data)).Append(own).Distinct().Count());
+        Assert.NotEqual(own, experiment.Identity(world.Data.Sample(4, 1)));
+    }
+
+    [Fact]
+    public void The_table_shows_ours_the_papers_and_the_difference()
+    {
+        var result = world.Run.Run([0]);
+
+        var table = TableOne.Of([result]);
+
+        Assert.Equal(3, table.Rows.Count);
+        Assert.Equal("paper: resnet152", table.Rows[1][0]);
+        Assert.Equal("0.7991", table.Rows[1][2]);
+        Assert.Equal((result.Scores.Jaccard.Mean - 0.8368).ToString("+0.0000;−0.0000"), table.Rows[2][3]);
+        Assert.Contains("1 of 2 folds", TableOne.Conditions(result), StringComparison.Ordinal);
+        Assert.Contains("random weights", TableOne.Conditions(result), StringComparison.Ordinal);
+    }
+
+    private sealed class Collector<T>(List<T> items) : IProgress<T>
+    {
+        public void Report(T value) => items.Add(value);
+    }
+
+    private sealed class Stopper(CancellationTokenSource stop) : IProgress<EpochReport>
+    {
+        public void Report(EpochReport value) => stop.Cancel();
+    }
+}

@@ -1,0 +1,112 @@
+using SkinSeg.Augmentation;
+using SkinSeg.Losses;
+using SkinSeg.Primitives;
+using SkinSeg.Tensors;
+using SkinSeg.Tests.Support;
+using SkinSeg.Training;
+using TorchSharp;
+using Xunit;
+
+namespace SkinSeg.Tests.Training;
+
+public sealed class TrainerTests : IDisposable
+{
+    private readonly SmallWorld world = new();
+
+    private TrainingData Data => new(world.Images.Subset(world.Data.Ids.Take(4)), world.Images.Subset(world.Data.Ids.Skip(4)), Preprocessing.Torch);
+
+    public void Dispose() => world.Dispose();
+
+    [Fact]
+    [NoTensorLeak]
+    public void The_loss_falls_and_the_tensor_count_stays_flat()
+    {
+        var reports = Fit(SmallWorld.Experiment.Training with { Epochs = 8, Augmentation = AugmentationPolicy.None });
+
+        Assert.True(reports[^1].TrainingLoss < 0.9 * reports[0].TrainingLoss, $"{reports[0]} → {reports[^1]}");
+        Assert.Single(reports.Skip(1).Select(report => report.LiveTensors).Distinct()); // the first epoch makes the copy of the best weights
+    }
+
+    [Fact]
+    [NoTensorLeak]
+    public void The_network_ends_with_the_weights_of_its_best_epoch()
+    {
+        using var network = SmallWorld.Experiment.Network.Build(1);
+        // A learning rate far too high: the last epoch is not the best.
+        var config = SmallWorld.Experiment.Training with { Epochs = 6, Optimizer = new() { LearningRate = 0.3, Decay = 0 } };
+
+        var reports = Trainer.Fit(config, network, Data);
+
+        var best = reports.Last(report => report.IsBest);
+        Assert.Equal(reports.Min(report => report.ValidationLoss), best.ValidationLoss);
+        Assert.NotEqual(reports[^1].Epoch, best.Epoch);
+        Assert.Equal(best.ValidationLoss, LossOn(network, config.Loss), 5);
+        Assert.False(network.training);
+    }
+
+    [Fact]
+    public void The_same_seed_trains_the_same_with_one_worker_or_eight()
+    {
+        ThreadPool.GetMinThreads(out int workers, out int completion);
+        var first = Fit(SmallWorld.Experiment.Training);
+        ThreadPool.SetMinThreads(8, completion);
+        var second = Fit(SmallWorld.Experiment.Training);
+        ThreadPool.SetMinThreads(workers, completion);
+
+        Assert.Equal(first.Select(report => (report.TrainingLoss, report.ValidationLoss)), second.Select(report => (report.TrainingLoss, report.ValidationLoss)));
+        Assert.NotEqual(first[0].TrainingLoss, Fit(SmallWorld.Experiment.Training with { Seed = 5 })[0].TrainingLoss);
+    }
+
+    [Fact]
+    [NoTensorLeak]
+    public void Cancelling_stops_at_the_next_batch_and_keeps_the_weights()
+    {
+        using var network = SmallWorld.Experiment.Network.Build(1);
+        using var stop = new CancellationTokenSource();
+        var seen = new List<EpochReport>();
+        var progress = new Watcher(report =>
+        {
+            seen.Add(report);
+            stop.Cancel();
+        });
+
+        Assert.Throws<OperationCanceledException>(() => Trainer.Fit(SmallWorld.Experiment.Training with { Epochs = 5 }, network, Data, progress, stop.Token));
+        Assert.Single(seen);
+        Assert.True(double.IsFinite(LossOn(network, Loss.JaccardCrossEntropy)));
+    }
+
+    [Fact]
+    [NoTensorLeak]
+    public void A_loss_that_is_no_number_names_the_epoch_and_the_images()
+    {
+        var broken = new Loss("broken", static (logits, _) => logits.sum() * double.NaN);
+
+        string message = Assert.Throws<InvalidOperationException>(() => Fit(SmallWorld.Experiment.Training with { Loss = broken })).Message;
+
+        Assert.Contains("became NaN in epoch 1", message, StringComparison.Ordinal);
+        Assert.Contains("ISIC_90000", message, StringComparison.Ordinal);
+        Assert.Contains("lower the learning rate", message, StringComparison.Ordinal);
+    }
+
+    private ValueList<EpochReport> Fit(TrainingConfig config)
+    {
+        using var network = SmallWorld.Experiment.Network.Build(1);
+        return Trainer.Fit(config, network, Data);
+    }
+
+    // Batches of two, as the trainer takes them: the loss sums over a batch.
+    private double LossOn(torch.nn.Module<torch.Tensor, torch.Tensor> network, Loss loss)
+    {
+        using var guard = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        network.eval();
+        var x = ImageTensors.ToTensor([.. Data.Validation.Select(image => image.Image)], Preprocessing.Torch, torch.CPU);
+        var y = ImageTensors.ToTensor([.. Data.Validation.Select(image => image.Mask)], torch.CPU);
+        return loss.Evaluate(network.call(x), y).item<float>();
+    }
+
+    private sealed class Watcher(Action<EpochReport> see) : IProgress<EpochReport>
+    {
+        public void Report(EpochReport value) => see(value);
+    }
+}
