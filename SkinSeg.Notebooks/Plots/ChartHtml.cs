@@ -21,18 +21,22 @@ public static class ChartHtml
             ? "<p>This chart needs plotly.js, which this page does not hold.</p>"
             : $"<img alt=\"chart\" style=\"max-width:100%\" src=\"data:image/png;base64,{Convert.ToBase64String(stillPng)}\">";
 
-        // The chart takes the width of its place. In JSON within a script element only "</" could end the element early.
+        // The chart takes the width of its place, which is known when the page is laid out. In JSON within a script element only "</" could end the element early.
         return string.Create(
             CultureInfo.InvariantCulture,
             $$"""
             <div id="{{id}}">{{still}}</div>
             <script>
-            if (window.Plotly) {
-              const place = document.getElementById("{{id}}");
-              const figure = {{figure.Replace("</", "<\\/", StringComparison.Ordinal)}};
-              place.replaceChildren();
-              Plotly.newPlot(place, figure.data, {margin: {l: 64, r: 16, t: 48, b: 48}, ...figure.layout, width: undefined}, {responsive: true, displaylogo: false});
-            }
+            (function () {
+              function draw() {
+                const place = document.getElementById("{{id}}");
+                const figure = {{figure.Replace("</", "<\\/", StringComparison.Ordinal)}};
+                place.replaceChildren();
+                Plotly.newPlot(place, figure.data, {margin: {l: 64, r: 16, t: 48, b: 48}, ...figure.layout, width: undefined}, {responsive: true, displaylogo: false});
+              }
+              if (!window.Plotly) { return; }
+              document.readyState === "loading" ? addEventListener("DOMContentLoaded", draw) : draw();
+            })();
             </script>
             """);
     }

@@ -1,4 +1,5 @@
 using Plotly.NET;
+using SkinSeg.Primitives;
 using SkinSeg.Training;
 using Chart = Plotly.NET.CSharp.Chart;
 
@@ -9,9 +10,9 @@ public static class Charts
 {
     /// <summary>Training and validation loss over the epochs: one thin line per fold, the mean of the folds thick.</summary>
     /// <param name="folds">The epochs of each fold, F# <c>folds |&gt; Seq.map _.Epochs</c>.</param>
-    public static GenericChart Losses(IEnumerable<IReadOnlyList<EpochReport>> folds)
+    public static GenericChart Losses(IEnumerable<ValueList<EpochReport>> folds)
     {
-        IReadOnlyList<EpochReport>[] all = Checked(folds);
+        ValueList<EpochReport>[] all = Checked(folds);
         return PlotTheme.Finish(
             Chart.Combine([
                 .. Curves(all, "training loss", PlotTheme.Blue, static epoch => epoch.TrainingLoss),
@@ -23,21 +24,21 @@ public static class Charts
 
     /// <summary>Jaccard index on the held-out images over the epochs, at threshold 0.5: one thin line per fold, the mean thick.</summary>
     /// <inheritdoc cref="Losses"/>
-    public static GenericChart Jaccards(IEnumerable<IReadOnlyList<EpochReport>> folds) => PlotTheme.Finish(
+    public static GenericChart Jaccards(IEnumerable<ValueList<EpochReport>> folds) => PlotTheme.Finish(
         Chart.Combine(Curves(Checked(folds), "Jaccard, held-out images", PlotTheme.Green, static epoch => epoch.ValidationJaccard)),
         "epoch",
         "Jaccard index");
 
-    private static IReadOnlyList<EpochReport>[] Checked(IEnumerable<IReadOnlyList<EpochReport>> folds)
+    private static ValueList<EpochReport>[] Checked(IEnumerable<ValueList<EpochReport>> folds)
     {
         ArgumentNullException.ThrowIfNull(folds);
-        IReadOnlyList<EpochReport>[] all = [.. folds];
+        ValueList<EpochReport>[] all = [.. folds];
         return all.Length > 0 && all.All(epochs => epochs.Count > 0)
             ? all
             : throw new ArgumentException("Expected the epochs of at least one fold, got none.", nameof(folds));
     }
 
-    private static IEnumerable<GenericChart> Curves(IReadOnlyList<EpochReport>[] folds, string name, Color color, Func<EpochReport, double> value)
+    private static IEnumerable<GenericChart> Curves(ValueList<EpochReport>[] folds, string name, Color color, Func<EpochReport, double> value)
     {
         if (folds.Length > 1)
         {
