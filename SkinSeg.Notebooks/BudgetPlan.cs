@@ -22,10 +22,16 @@ public sealed record BudgetPlan(int Images, LesionExperiment Experiment, ValueLi
         Search = new() { Grid = ThresholdGrid.Extended },
     };
 
+    // Batches of 4, so that 19 images make 5 steps an epoch; smaller batches are noisier, hence half the learning rate.
+    private static readonly LesionExperiment Smoke = Compact with
+    {
+        Training = Compact.Training with { Epochs = 30, BatchSize = 4, Optimizer = OptimizerConfig.FromScratch with { LearningRate = 2e-3 } },
+    };
+
     /// <summary>The plan of a budget.</summary>
     public static BudgetPlan Of(Budget budget) => budget switch
     {
-        Budget.Smoke => new(24, Compact with { Training = Compact.Training with { Epochs = 30, BatchSize = 4 } }, [0, 1, 2, 3, 4], NeedsData: false),
+        Budget.Smoke => new(24, Smoke, [0, 1, 2, 3, 4], NeedsData: false),
         Budget.Lesson => new(300, Compact with { Training = Compact.Training with { Epochs = 20 } }, [0, 1, 2, 3, 4], NeedsData: false),
         Budget.Fold => new(0, new(), [0], NeedsData: true),
         Budget.Paper => new(0, new(), [0, 1, 2, 3, 4], NeedsData: true),

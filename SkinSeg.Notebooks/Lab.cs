@@ -45,7 +45,7 @@ public sealed class Lab : ISelfDisplay
     public PreparedImages Images => images.Value;
 
     /// <summary>The experiment on this data and in this store.</summary>
-    public CrossValidation Run => new(Experiment, Data, Images, Store);
+    public CrossValidation Run => new(Experiment, Data, Images, Store) { Device = TorchRuntime.Devices[^1] };
 
     /// <summary>The network's layers and numbers of parameters.</summary>
     public ModelSummary Network => ModelSummary.Of(Experiment.Network, Experiment.WorkingSize);

@@ -6,6 +6,7 @@ using SkinSeg.Primitives;
 using SkinSeg.Tensors;
 using SkinSeg.Training;
 using SkinSeg.Weights;
+using TorchSharp;
 
 namespace SkinSeg.Experiments;
 
@@ -16,6 +17,9 @@ namespace SkinSeg.Experiments;
 /// <param name="Store">Where trainings and maps are kept.</param>
 public sealed record CrossValidation(LesionExperiment Experiment, DermoscopyDataset Data, PreparedImages Images, RunStore Store)
 {
+    /// <summary>Device that networks compute on, as in <see cref="TorchRuntime.Devices"/>; results differ in their last digits between devices.</summary>
+    public string Device { get; init; } = "cpu";
+
     /// <summary>Trains one fold, or reads it from the store.</summary>
     /// <param name="fold">The fold, counted from 0.</param>
     /// <param name="progress">Told of each epoch; at once for all where the fold was stored.</param>
@@ -34,6 +38,7 @@ public sealed record CrossValidation(LesionExperiment Experiment, DermoscopyData
 
         var plan = Experiment.PlanFolds(Data);
         using var network = Experiment.Network.Build(Seed.Derive(Experiment.Seed, fold, "weights"));
+        network.to(torch.device(Device));
         var data = new TrainingData(Images.Subset(plan.Training(fold)), Images.Subset(plan.Validation(fold)), Preprocessing.Of(Experiment.Network.Preprocessing));
         var epochs = Trainer.Fit(Experiment.Training, network, data, progress, cancellationToken);
         return Store.AddFold(Experiment, Data, new(fold, string.Empty, epochs), network);
@@ -53,6 +58,7 @@ public sealed record CrossValidation(LesionExperiment Experiment, DermoscopyData
         }
 
         using var model = ModelFile.Load(run.ModelPath);
+        model.Network.to(torch.device(Device));
         var heldOut = Images.Subset(Experiment.PlanFolds(Data).Validation(run.Fold));
         var predictor = Predictor.Of(Experiment.Network.Name, model.Network, Preprocessing.Of(model.Info.Preprocessing)).With(Experiment.Views);
         var maps = predictor.Predict(heldOut.Select(image => image.Image), progress, cancellationToken);

@@ -39,7 +39,7 @@ public sealed record TrainingConfig
     /// <summary>How weights are updated: AMSGrad by the rule of Keras.</summary>
     public OptimizerConfig Optimizer { get; init; } = OptimizerConfig.Paper;
 
-    /// <summary>How training images are varied.</summary>
+    /// <summary>How training images are varied: every routine of section II-A-3 that the kit has.</summary>
     public AugmentationPolicy Augmentation { get; init; } = AugmentationPolicy.FromScratch;
 
     /// <summary>For compact networks from random weights: 40 epochs with AdamW and one cycle of the learning rate (DESIGN.md §6).</summary>
