@@ -80,7 +80,7 @@ internal static class ReproduceCommand
                 [LabConfig.OutVariable] = config.OutFolder,
             },
         };
-        return Terminal.Follow(name, context, progress => NotebookRunner.Run(options, new CellRelay(progress), context.CancellationToken));
+        return Terminal.Follow("notebook", context, progress => NotebookRunner.Run(options, new CellRelay(progress), context.CancellationToken));
     }
 
     private static ReportedNotebook Describe(NotebookRunReport report)

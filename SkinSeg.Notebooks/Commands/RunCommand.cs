@@ -35,5 +35,5 @@ internal sealed class CellRelay(IProgress<WorkDone> progress) : IProgress<CellPr
 {
     public void Report(CellProgress value) => progress.Report(new(
         (double)(value.Finished is null ? value.Cell - 1 : value.Cell) / value.CellCount,
-        FormattableString.Invariant($"{value.Notebook}, cell {value.Cell} of {value.CellCount}")));
+        FormattableString.Invariant($"cell {value.Cell} of {value.CellCount}, {value.Notebook}")));
 }

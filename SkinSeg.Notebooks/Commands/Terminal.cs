@@ -7,6 +7,8 @@ namespace SkinSeg.Notebooks.Commands;
 /// <summary>Shows how far work is: a bar with the time remaining on a terminal, a line now and then where output goes to a file.</summary>
 internal static class Terminal
 {
+    private const int LongestText = 56; // with the bar and the times a line stays below 100 columns, and none wraps
+
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs <paramref name="work"/> and shows what it reports.</summary>
@@ -33,7 +35,8 @@ internal static class Terminal
         public void Report(WorkDone value)
         {
             task.Value = value.Share;
-            task.Description = Markup.Escape(value.What.Length > 0 ? $"{title}: {value.What}" : title);
+            string text = value.What.Length > 0 ? $"{title}: {value.What}" : title;
+            task.Description = Markup.Escape(text.Length <= LongestText ? text : $"{text[..(LongestText - 1)]}…");
         }
     }
 
