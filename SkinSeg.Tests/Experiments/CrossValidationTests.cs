@@ -1,3 +1,5 @@
+using System.Globalization;
+using SkinSeg.Augmentation;
 using SkinSeg.Experiments;
 using SkinSeg.Imaging;
 using SkinSeg.Losses;
@@ -93,6 +95,10 @@ public sealed class CrossValidationTests : IDisposable
             experiment with { Training = experiment.Training with { Epochs = 3 } },
             experiment with { Training = experiment.Training with { Loss = Loss.CrossEntropy } },
             experiment with { Training = experiment.Training with { Optimizer = OptimizerConfig.Paper } },
+            experiment with { Training = experiment.Training with { BatchSize = 3 } },
+            experiment with { Training = experiment.Training with { Seed = 1 } },
+            experiment with { Training = experiment.Training with { Augmentation = AugmentationPolicy.None } },
+            experiment with { Training = experiment.Training with { Augmentation = AugmentationPolicy.FlipsAndRotation.AtStrength(0.5) } },
         ];
         string own = experiment.Identity(world.Data);
 
@@ -111,7 +117,7 @@ public sealed class CrossValidationTests : IDisposable
         Assert.Equal(3, table.Rows.Count);
         Assert.Equal("paper: resnet152", table.Rows[1][0]);
         Assert.Equal("0.7991", table.Rows[1][2]);
-        Assert.Equal((result.Scores.Jaccard.Mean - 0.8368).ToString("+0.0000;−0.0000"), table.Rows[2][3]);
+        Assert.Equal((result.Scores.Jaccard.Mean - 0.8368).ToString("+0.0000;−0.0000", CultureInfo.InvariantCulture), table.Rows[2][3]);
         Assert.Contains("1 of 2 folds", TableOne.Conditions(result), StringComparison.Ordinal);
         Assert.Contains("random weights", TableOne.Conditions(result), StringComparison.Ordinal);
     }
