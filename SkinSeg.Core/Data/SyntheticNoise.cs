@@ -42,12 +42,9 @@ internal static class SyntheticNoise
     {
         ulong state = (ulong)random.NextInt64();
         var values = new float[((rows * columns) + 1) & ~1];
-        for (int i = 0; i < values.Length; i += 2)
+        for (int i = 0; i < values.Length; i += 2, state = unchecked(state + Seed.Stride))
         {
-            ulong z = unchecked(state += 0x9E3779B97F4A7C15UL);
-            z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL);
-            z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EBUL);
-            z ^= z >> 31;
+            ulong z = Seed.Mix(state);
             values[i] = (int)(uint)z * (1f / int.MaxValue);
             values[i + 1] = (int)(z >> 32) * (1f / int.MaxValue);
         }
