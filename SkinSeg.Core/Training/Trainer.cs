@@ -13,7 +13,7 @@ namespace SkinSeg.Training;
 /// <param name="Preprocessing">What the network's weights expect.</param>
 public sealed record TrainingData(PreparedImages Training, PreparedImages Validation, Preprocessing Preprocessing);
 
-/// <summary>Trains a network by the paper's procedure (section II-B.2): the weights of the epoch with the lowest validation loss are kept.</summary>
+/// <summary>Trains a network by the paper's procedure (section II-B-2): the weights of the epoch with the lowest validation loss are kept.</summary>
 public static class Trainer
 {
     /// <summary>Trains <paramref name="network"/>; afterwards it holds the weights of its best epoch and is in evaluation mode.</summary>
@@ -23,13 +23,12 @@ public static class Trainer
     /// <param name="progress">Told of each epoch when it ends, on the calling thread if it is not a <see cref="Progress{T}"/>.</param>
     /// <param name="cancellationToken">Stops after a batch; the network then keeps the weights it has.</param>
     /// <returns>One report per epoch.</returns>
+    /// <exception cref="ArgumentException">There is no epoch, no image in a batch, or no image to train or validate on.</exception>
     /// <exception cref="InvalidOperationException">The loss became NaN or infinite; the message names the epoch and the batch's images.</exception>
     public static ValueList<EpochReport> Fit(
         TrainingConfig config, nn.Module<Tensor, Tensor> network, TrainingData data, IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(config);
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(data);
+        Check(config, network, data);
         int stepsPerEpoch = (data.Training.Count + config.BatchSize - 1) / config.BatchSize;
         using var optimizer = new AdamOptimizer(config.Optimizer, config.Epochs * stepsPerEpoch, network.parameters());
         using var best = new WeightSnapshot();
@@ -50,9 +49,26 @@ public static class Trainer
             progress?.Report(reports[^1]);
         }
 
-        best.Restore(network);
+        best.Restore(reports.Exists(report => report.IsBest) ? network : throw NeverValid(config, reports.Count));
         network.eval();
         return [.. reports];
+    }
+
+    private static void Check(TrainingConfig config, nn.Module<Tensor, Tensor> network, TrainingData data)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        if (config.Epochs < 1 || config.BatchSize < 1)
+        {
+            throw new ArgumentException($"Expected at least one epoch and one image in a batch, got {config.Epochs} and {config.BatchSize}.", nameof(config));
+        }
+
+        if (data.Training.Count == 0 || data.Validation.Count == 0)
+        {
+            string found = $"{data.Training.Count} and {data.Validation.Count}";
+            throw new ArgumentException($"Expected images to train on and images to validate on, got {found}. Give more images or ask for fewer folds.", nameof(data));
+        }
     }
 
     private static double TrainEpoch(
@@ -117,6 +133,11 @@ public static class Trainer
         var union = predicted.sum(pixels) + masks.sum(pixels) - intersection;               // N
         return where(union == 0, ones_like(union), intersection / union.clamp_min(1)).sum().item<float>();
     }
+
+    private static InvalidOperationException NeverValid(TrainingConfig config, int epochs) => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The validation loss was no finite number in any of {epochs} epochs: lower the learning rate, now {config.Optimizer.LearningRate:G3}, or look at the validation images."));
 
     private static InvalidOperationException Diverged(TrainingConfig config, (AdamOptimizer Optimizer, int Epoch) state, Batch batch, double loss) => new(
         string.Create(

@@ -45,13 +45,20 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
-    public void The_same_seed_trains_the_same_with_one_worker_or_eight()
+    public void The_same_seed_trains_the_same_with_few_workers_or_eight()
     {
         ThreadPool.GetMinThreads(out int workers, out int completion);
         var first = Fit(SmallWorld.Experiment.Training);
         ThreadPool.SetMinThreads(8, completion);
-        var second = Fit(SmallWorld.Experiment.Training);
-        ThreadPool.SetMinThreads(workers, completion);
+        ValueList<EpochReport> second;
+        try
+        {
+            second = Fit(SmallWorld.Experiment.Training);
+        }
+        finally
+        {
+            ThreadPool.SetMinThreads(workers, completion);
+        }
 
         Assert.Equal(first.Select(report => (report.TrainingLoss, report.ValidationLoss)), second.Select(report => (report.TrainingLoss, report.ValidationLoss)));
         Assert.NotEqual(first[0].TrainingLoss, Fit(SmallWorld.Experiment.Training with { Seed = 5 })[0].TrainingLoss);
@@ -86,6 +93,33 @@ public sealed class TrainerTests : IDisposable
         Assert.Contains("became NaN in epoch 1", message, StringComparison.Ordinal);
         Assert.Contains("ISIC_90000", message, StringComparison.Ordinal);
         Assert.Contains("lower the learning rate", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_to_do_and_nothing_to_learn_from_are_refused_in_words()
+    {
+        var config = SmallWorld.Experiment.Training;
+        using var network = SmallWorld.Experiment.Network.Build(1);
+        var empty = Data with { Validation = world.Images.Subset([]) };
+
+        Assert.StartsWith("Expected at least one epoch and one image in a batch, got 0 and 2.", Message(() => Fit(config with { Epochs = 0 })));
+        Assert.StartsWith("Expected at least one epoch and one image in a batch, got 2 and 0.", Message(() => Fit(config with { BatchSize = 0 })));
+        Assert.StartsWith("Expected images to train on and images to validate on, got 4 and 0.", Message(() => Trainer.Fit(config, network, empty)));
+
+        static string Message(Action action) => Assert.Throws<ArgumentException>(action).Message;
+    }
+
+    [Fact]
+    [NoTensorLeak]
+    public void A_validation_loss_that_is_never_a_number_is_said_at_the_end()
+    {
+        // NaN without gradients only: the training batches stay finite.
+        var broken = new Loss("broken", static (logits, target) =>
+            torch.is_grad_enabled() ? Loss.JaccardCrossEntropy.Evaluate(logits, target) : torch.tensor(float.NaN));
+
+        string message = Assert.Throws<InvalidOperationException>(() => Fit(SmallWorld.Experiment.Training with { Loss = broken })).Message;
+
+        Assert.Contains("no finite number in any of 2 epochs: lower the learning rate, now 0.004", message, StringComparison.Ordinal);
     }
 
     private ValueList<EpochReport> Fit(TrainingConfig config)
