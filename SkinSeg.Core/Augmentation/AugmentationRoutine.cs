@@ -1,6 +1,6 @@
 namespace SkinSeg.Augmentation;
 
-/// <summary>The ways to change a training image (paper II-A-3), in the order in which they are applied: geometry first, then tone.</summary>
+/// <summary>The ways to change a training image (paper section II-A-3), in the order in which they are applied: geometry first, then tone.</summary>
 public enum AugmentationRoutine
 {
     /// <summary>See <see cref="Flip"/>: left becomes right.</summary>

@@ -14,10 +14,10 @@ internal static class Catalogue
     public static RoutineConfig Default(AugmentationRoutine routine) => routine switch
     {
         AugmentationRoutine.HorizontalFlip or AugmentationRoutine.VerticalFlip => new(routine, 0.5, 0, 0),
-        AugmentationRoutine.Zoom => new(routine, 1, 0.7, 1.3), // paper II-A-3
-        AugmentationRoutine.Rotation => new(routine, 1, -40, 40), // paper II-A-3, facts.md §6.3 #32
+        AugmentationRoutine.Zoom => new(routine, 1, 0.7, 1.3), // paper section II-A-3
+        AugmentationRoutine.Rotation => new(routine, 1, -40, 40), // paper section II-A-3, facts.md §6.3 #32
         AugmentationRoutine.Translation => new(routine, 1, -0.1, 0.1), // facts.md §6.3 #35
-        AugmentationRoutine.IntensityScale => new(routine, 0.5, 0.7, 1.3), // paper II-A-3
+        AugmentationRoutine.IntensityScale => new(routine, 0.5, 0.7, 1.3), // paper section II-A-3
         AugmentationRoutine.ChannelShift => new(routine, 0.5, -20, 20), // facts.md §6.3 #35
         _ => throw Unknown(routine),
     };

@@ -5,7 +5,7 @@ namespace SkinSeg.Data;
 /// <summary>How images and masks are brought to the network's size before training.</summary>
 public sealed record PreparationConfig
 {
-    /// <summary>Size of the network's input: 192×256 for lesions, and for attributes the paper takes 384×576 (paper II-A-2, facts.md §6.3 #12).</summary>
+    /// <summary>Size of the network's input: 192×256 for lesions, and for attributes the paper takes 384×576 (paper section II-A-2, facts.md §6.3 #12).</summary>
     public ImageSize Size { get; init; } = new(192, 256);
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace SkinSeg.Imaging;
 /// <summary>Reads and writes image files. Files go through bytes, so that paths may hold any letters on any platform.</summary>
 public static class ImageFiles
 {
-    /// <summary>Masks for training: a pixel above this is set; resized masks have grey edges (data README).</summary>
+    /// <summary>Masks for training: a pixel above this is set. Half of 255: masks that were resized have grey edges.</summary>
     public const int TrainingThreshold = 127;
 
     /// <summary>Masks for scoring: a pixel above this is set, as the challenge's own scorer does (facts.md §4.5).</summary>

@@ -10,7 +10,7 @@ namespace SkinSeg.Models;
 [JsonConverter(typeof(JsonStringEnumConverter<WeightInitializer>))]
 public enum WeightInitializer
 {
-    /// <summary>Uniform within ±√(6/(fan in + fan out)): the paper's choice for all decoder layers (section II-B.2).</summary>
+    /// <summary>Uniform within ±√(6/(fan in + fan out)): the paper's choice for all decoder layers (section II-B-2).</summary>
     GlorotUniform,
 
     /// <summary>Normal with σ = √(2/fan in), cut at 2σ: what the adopted code uses (facts.md §1.2).</summary>

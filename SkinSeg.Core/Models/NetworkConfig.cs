@@ -16,7 +16,7 @@ public sealed record NetworkConfig
     /// <summary>Shape of the decoder.</summary>
     public PyramidConfig Pyramid { get; init; } = new();
 
-    /// <summary>Preprocessing to use when no weights say otherwise: the paper's (section II-A.1).</summary>
+    /// <summary>Preprocessing to use when no weights say otherwise: the paper's (section II-A-2).</summary>
     public PreprocessingKind Preprocessing { get; init; } = PreprocessingKind.Caffe;
 
     /// <summary>Builds the network with random weights that depend on the seed alone; the caller disposes it.</summary>

@@ -21,7 +21,7 @@ public sealed record PyramidConfig
     /// <summary>Number of masks that are predicted at once; 1 in the paper.</summary>
     public int OutputMaps { get; init; } = 1;
 
-    /// <summary>How the decoder's convolutions are drawn: Glorot uniform (paper, section II-B.2).</summary>
+    /// <summary>How the decoder's convolutions are drawn: Glorot uniform (paper, section II-B-2).</summary>
     public WeightInitializer Initializer { get; init; } = WeightInitializer.GlorotUniform;
 
     /// <summary>Added to the variance in the decoder's one batch norm.</summary>

@@ -27,7 +27,7 @@ public enum RateCourse
     OneCycle,
 }
 
-/// <summary>How weights are updated. The defaults are the paper's: AMSGrad, 10⁻⁴ and 10⁻⁴ (section II-B.2, read as in facts.md §6.3 #1, #2).</summary>
+/// <summary>How weights are updated. The defaults are the paper's: AMSGrad, 10⁻⁴ and 10⁻⁴ (section II-B-2, read as in facts.md §6.3 #1, #2).</summary>
 public sealed record OptimizerConfig
 {
     /// <summary>Learning rate; its highest value where it changes.</summary>

@@ -3,7 +3,7 @@ using SkinSeg.Losses;
 
 namespace SkinSeg.Training;
 
-/// <summary>How a network is trained. The defaults are the paper's (section II-B.2; facts.md §6.3 #1–#11).</summary>
+/// <summary>How a network is trained. The defaults are the paper's (section II-B-2; facts.md §6.3 #1–#11).</summary>
 /// <remarks>C#: <c>new TrainingConfig { Epochs = 5 }</c>, <c>config with { Epochs = 5 }</c>; F#: <c>TrainingConfig(Epochs = 5)</c>, <c>TrainingConfig(config, Epochs = 5)</c>.</remarks>
 public sealed record TrainingConfig
 {
@@ -24,7 +24,7 @@ public sealed record TrainingConfig
         Augmentation = original.Augmentation;
     }
 
-    /// <summary>Passes over the training images: 70 (section II-B.2).</summary>
+    /// <summary>Passes over the training images: 70 (section II-B-2).</summary>
     public int Epochs { get; init; } = 70;
 
     /// <summary>Images in a step: 16, the adopted code's; the paper does not say (facts.md §6.3 #3).</summary>

@@ -12,7 +12,7 @@ public sealed record ModelInfo
     /// <summary>Shape of the network.</summary>
     public NetworkConfig Network { get; init; } = NetworkCatalogue.ResNet152;
 
-    /// <summary>Size that images are resized to: 192×256 for lesions (section III-A, facts.md §6.3 #12).</summary>
+    /// <summary>Size that images are resized to: 192×256 for lesions (section II-A-2, facts.md §6.3 #12).</summary>
     public ImageSize InputSize { get; init; } = new(192, 256);
 
     /// <summary>Preprocessing that the weights were trained with.</summary>
@@ -33,7 +33,7 @@ public sealed record ModelInfo
     /// <summary>Version of the kit that wrote the file.</summary>
     public string KitVersion { get; init; } = CurrentKitVersion;
 
-    /// <summary>Version of this kit, for example <c>0.1.0</c>.</summary>
+    /// <summary>Version of this kit and the commit it was built from, for example <c>0.1.0+3099e54…</c>.</summary>
     public static string CurrentKitVersion { get; } =
         typeof(ModelInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 }
