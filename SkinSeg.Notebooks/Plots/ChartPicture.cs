@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Plotly.NET;
@@ -11,7 +12,7 @@ public static class ChartPicture
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "chrome.exe", "msedge.exe"];
 
-    /// <summary>The chart as PNG, or null where no browser is found or it does not answer in 30 seconds.</summary>
+    /// <summary>The chart as PNG, or null where no browser is found, or it cannot be started or does not answer in 30 seconds.</summary>
     /// <param name="chart">The chart.</param>
     /// <param name="width">Width in pixels.</param>
     /// <param name="height">Height in pixels.</param>
@@ -31,9 +32,13 @@ public static class ChartPicture
             return Run(browser, Arguments(folder.FullName, page, picture, string.Create(CultureInfo.InvariantCulture, $"{width},{height}")))
                 && File.Exists(picture) ? File.ReadAllBytes(picture) : null;
         }
+        catch (Win32Exception) // found, but not to be started: no right to, or a stub of a package that is not there
+        {
+            return null;
+        }
         finally
         {
-            folder.Delete(recursive: true);
+            Remove(folder);
         }
     }
 
@@ -62,6 +67,19 @@ public static class ChartPicture
         $"--user-data-dir={Path.Combine(profile, "profile")}", $"--window-size={size}", $"--screenshot={picture}",
         .. Environment.UserName == "root" ? (string[])["--no-sandbox"] : [], new Uri(page).AbsoluteUri,
     ];
+
+    // On Windows a browser's last process may hold a file of its profile for a moment longer: a leftover is no reason to lose the picture.
+    private static void Remove(DirectoryInfo folder)
+    {
+        try
+        {
+            folder.Delete(recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The system clears its temporary folder.
+        }
+    }
 
     private static bool Run(string browser, string[] arguments)
     {
