@@ -16,8 +16,7 @@ internal static class OrderedParallel
     public static TResult[] Map<TItem, TResult>(
         IEnumerable<TItem> items, Func<TItem, TResult> work, IProgress<int>? progress, CancellationToken cancellationToken, int workers = 0)
     {
-        var results = new SortedDictionary<long, TResult>();
-        var failures = new SortedDictionary<long, ExceptionDispatchInfo>();
+        var outcomes = new Outcomes<TResult>(progress);
         var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = workers == 0 ? Environment.ProcessorCount : workers };
         try
         {
@@ -28,29 +27,48 @@ internal static class OrderedParallel
             ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
         }
 
-        failures.Values.FirstOrDefault()?.Throw();
-        return [.. results.Values];
+        return outcomes.InOrder();
 
         void One(TItem item, ParallelLoopState state, long index)
         {
             try
             {
-                var result = work(item);
-                lock (results)
-                {
-                    results.Add(index, result);
-                    progress?.Report(results.Count);
-                }
+                outcomes.Add(index, work(item));
             }
             catch (Exception e)
             {
-                lock (failures)
-                {
-                    failures.Add(index, ExceptionDispatchInfo.Capture(e));
-                }
-
+                outcomes.Fail(index, e);
                 state.Break(); // items before this one are still done: one of them may be the first to fail
             }
+        }
+    }
+
+    private sealed class Outcomes<TResult>(IProgress<int>? progress)
+    {
+        private readonly SortedDictionary<long, TResult> results = [];
+        private readonly SortedDictionary<long, ExceptionDispatchInfo> failures = [];
+
+        public void Add(long index, TResult result)
+        {
+            lock (results)
+            {
+                results.Add(index, result);
+                progress?.Report(results.Count);
+            }
+        }
+
+        public void Fail(long index, Exception error)
+        {
+            lock (failures)
+            {
+                failures.Add(index, ExceptionDispatchInfo.Capture(error));
+            }
+        }
+
+        public TResult[] InOrder()
+        {
+            failures.Values.FirstOrDefault()?.Throw();
+            return [.. results.Values];
         }
     }
 }
