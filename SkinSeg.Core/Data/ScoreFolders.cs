@@ -33,18 +33,18 @@ public static class ScoreFolders
     /// </summary>
     /// <param name="truthFolder">Masks named <c>ISIC_[7 digits]_segmentation.png</c>; ATTRIBUTION.txt and LICENSE.txt are skipped.</param>
     /// <param name="predictionFolder">Masks of one channel and 8 bits; other files are ignored with a warning.</param>
-    /// <param name="progress">Told the number of images done.</param>
+    /// <param name="progress">Told after each image.</param>
     /// <param name="cancellationToken">Checked before each image.</param>
     /// <exception cref="DirectoryNotFoundException">A folder is missing.</exception>
     /// <exception cref="InvalidDataException">A prediction is missing, there twice, of another size, not greyscale, or not an image; the message says which.</exception>
     public static FolderScores Task1(
-        string truthFolder, string predictionFolder, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+        string truthFolder, string predictionFolder, IProgress<DataProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(truthFolder);
         ArgumentNullException.ThrowIfNull(predictionFolder);
         List<string> warnings = [];
         var pairs = ScorePairs.Find(truthFolder, predictionFolder, warnings);
-        var scored = OrderedParallel.Map(pairs, Score, progress, cancellationToken);
+        var scored = OrderedParallel.Map(pairs, Score, CountedProgress.Of(progress, pairs.Count), cancellationToken);
         string[] grey = [.. scored.Where(image => image.IsGrey).Select(image => image.Scores.Id)];
         if (grey.Length > 0)
         {
