@@ -27,10 +27,14 @@ public sealed record ThresholdLandscape(ThresholdGrid Grid, DualThreshold Rule, 
     public DualThreshold BestRule => Rule with { High = Best.High, Low = Best.Low };
 
     /// <summary>The scores as a table, T_L down and T_H across; the best pair carries a star.</summary>
-    public Table ToTable() => Table.Of(
-        string.Create(CultureInfo.InvariantCulture, $"Mean thresholded Jaccard of {Images} images; best {Best.ThresholdJaccard:F4} at {BestRule}"),
-        Grid.High.Select(high => string.Create(CultureInfo.InvariantCulture, $"T_H {high:0.00#}")).Prepend("T_L"),
-        Grid.Low.Select((low, row) => Grid.High.Select((_, column) => Cell(Pairs[(column * Grid.Low.Count) + row])).Prepend(low.ToString("0.00#", CultureInfo.InvariantCulture))));
+    public Table ToTable()
+    {
+        var best = Best; // sorts all pairs
+        return Table.Of(
+            string.Create(CultureInfo.InvariantCulture, $"Mean thresholded Jaccard of {Images} images; best {best.ThresholdJaccard:F4} at {BestRule}"),
+            Grid.High.Select(high => $"T_H {Text(high)}").Prepend("T_L"),
+            Grid.Low.Select((low, row) => Grid.High.Select((_, column) => Cell(Pairs[(column * Grid.Low.Count) + row], best)).Prepend(Text(low))));
+    }
 
     /// <inheritdoc/>
     public string ToHtml() => ToTable().ToHtml();
@@ -41,5 +45,8 @@ public sealed record ThresholdLandscape(ThresholdGrid Grid, DualThreshold Rule, 
     /// <summary>The table as aligned text.</summary>
     public override string ToString() => ToTable().ToString();
 
-    private string Cell(PairScore pair) => pair.ThresholdJaccard.ToString("F4", CultureInfo.InvariantCulture) + (pair == Best ? " *" : string.Empty);
+    private static string Text(double threshold) => threshold.ToString("0.00#", CultureInfo.InvariantCulture);
+
+    private static string Cell(PairScore pair, PairScore best) =>
+        pair.ThresholdJaccard.ToString("F4", CultureInfo.InvariantCulture) + (pair == best ? " *" : string.Empty);
 }
