@@ -5,15 +5,12 @@ namespace SkinSeg.Imaging;
 /// <summary>Contrast and sharpness, as the paper's test-time augmentation uses them (section II-D; amounts facts.md §6.3 #28).</summary>
 public static class Enhancement
 {
-    /// <summary>Stretches each channel linearly so that its 1st and 99th percentile become 0 and 255.</summary>
+    /// <summary>Stretches each channel linearly so that two of its quantiles, by default the 1st and 99th percentile, become 0 and 255.</summary>
     /// <remarks>"Linear histogram equalization" of the paper is linear stretching, not equalization (facts.md §6.3 #28).</remarks>
-    public static RgbImage StretchContrast(this RgbImage image) => image.StretchContrast(0.01, 0.99);
-
-    /// <summary>Stretches each channel linearly so that two of its quantiles become 0 and 255.</summary>
     /// <param name="image">The image.</param>
     /// <param name="low">Quantile that becomes 0, in [0, 1).</param>
     /// <param name="high">Quantile that becomes 255, in (low, 1].</param>
-    public static RgbImage StretchContrast(this RgbImage image, double low, double high)
+    public static RgbImage StretchContrast(this RgbImage image, double low = 0.01, double high = 0.99)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentOutOfRangeException.ThrowIfNegative(low);

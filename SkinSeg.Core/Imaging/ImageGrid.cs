@@ -56,8 +56,14 @@ public sealed record ImageGrid(ValueList<string> Columns, ValueList<ValueList<Ca
     public string ToMarkdown() => $"*{this}*";
 
     /// <summary>The whole grid as one image on white, every tile as large as <paramref name="tile"/> and its caption below it.</summary>
+    /// <exception cref="InvalidOperationException">The grid holds no image.</exception>
     public RgbImage ToContactSheet(ImageSize tile)
     {
+        if (Rows.Count == 0)
+        {
+            throw new InvalidOperationException("Expected a grid with at least one image to make a contact sheet of, got an empty one.");
+        }
+
         bool hasHeadings = Columns.Count > 0;
         int columns = Rows.Max(row => row.Count);
         int top = Gap + (hasHeadings ? CaptionHeight : 0);

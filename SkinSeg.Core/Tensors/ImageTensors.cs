@@ -45,7 +45,7 @@ public static class ImageTensors
         ArgumentNullException.ThrowIfNull(logits);
         if (logits.dim() != 4 || logits.shape[1] != 1)
         {
-            throw new ArgumentException($"Expected logits N×1×H×W, got {string.Join('×', logits.shape)}.", nameof(logits));
+            throw new ArgumentException($"Expected logits N×1×H×W, got {Require.Text(logits.shape)}.", nameof(logits));
         }
 
         var size = new ImageSize((int)logits.shape[2], (int)logits.shape[3]);
