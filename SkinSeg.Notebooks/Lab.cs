@@ -68,7 +68,7 @@ public sealed class Lab : ISelfDisplay
         if (plan.NeedsData)
         {
             throw new InvalidDataException(
-                $"The budget '{settings.Budget}' trains on real images, and no folder is named. Get ISIC 2018 Task 1 (see datasets/README.md) and give its folder: --data DIR, or the environment variable {LabConfig.DataVariable}.");
+                $"The budget '{$"{settings.Budget}".ToLowerInvariant()}' trains on real images, and no folder is named. Get ISIC 2018 Task 1 (see datasets/README.md) and give its folder: --data DIR, or the environment variable {LabConfig.DataVariable}.");
         }
 
         return new(settings, plan, Synthetic(settings, plan));

@@ -34,7 +34,7 @@ public sealed record LabConfig
     /// <summary>The budget of a name; upper and lower case are the same.</summary>
     /// <exception cref="ArgumentException">The name is none of the four.</exception>
     public static Budget ParseBudget(string name) =>
-        Enum.TryParse(name, ignoreCase: true, out Budget budget) && Enum.IsDefined(budget)
+        Enum.GetNames<Budget>().Contains(name, StringComparer.OrdinalIgnoreCase) && Enum.TryParse(name, ignoreCase: true, out Budget budget)
             ? budget
             : throw new ArgumentException($"Expected a budget out of {string.Join(", ", Enum.GetNames<Budget>()).ToLowerInvariant()}, got '{name}'.", nameof(name));
 

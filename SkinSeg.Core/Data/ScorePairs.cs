@@ -13,7 +13,7 @@ internal sealed record ScorePair(string Id, string TruthPath, string PredictionP
 internal static partial class ScorePairs
 {
     private const string ProbabilitySuffix = "_probability";
-    private static readonly string[] SkippedTruth = ["ATTRIBUTION.txt", "LICENSE.txt"];
+    private static readonly string[] Texts = ["ATTRIBUTION.txt", "LICENSE.txt"];
     private static readonly string[] Litter = ["Thumbs.db", "desktop.ini"];
 
     /// <summary>Matches every truth file by its seven digits, in order of name.</summary>
@@ -22,7 +22,7 @@ internal static partial class ScorePairs
     /// <param name="warnings">Receives what was found besides.</param>
     public static IReadOnlyList<ScorePair> Find(string truthFolder, string predictionFolder, List<string> warnings)
     {
-        string[] truths = [.. FilesIn(truthFolder, "ground truth").Where(path => !SkippedTruth.Contains(Path.GetFileName(path), StringComparer.Ordinal))];
+        string[] truths = [.. FilesIn(truthFolder, "ground truth").Where(path => !IsText(path))];
         if (truths.Length == 0)
         {
             throw new InvalidDataException($"{truthFolder}: expected masks named ISIC_<7 digits>_segmentation.png, found none.");
@@ -32,7 +32,7 @@ internal static partial class ScorePairs
         var byDigits = predictions.SelectMany(path => DigitsIn(path).Select(digits => (digits, path))).ToLookup(entry => entry.digits, entry => entry.path);
         Dictionary<string, string> ids = [];
         var pairs = truths.Select(truth => Match(truth, ids, byDigits, predictionFolder)).ToArray();
-        Warn(predictionFolder, predictions.Except(pairs.Select(pair => pair.PredictionPath)), warnings);
+        Warn(predictionFolder, predictions.Except(pairs.Select(pair => pair.PredictionPath)).Where(path => !IsText(path)), warnings);
         return pairs;
     }
 
@@ -42,11 +42,13 @@ internal static partial class ScorePairs
         {
             throw new DirectoryNotFoundException(File.Exists(folder)
                 ? $"{folder}: expected a folder of {content}, got a file. Unpack it first."
-                : $"{folder}: expected a folder of {content}, but there is none.");
+                : $"{folder}: expected a folder of {content}, but there is none. Check the path.");
         }
 
         return [.. Directory.EnumerateFiles(folder).Where(path => !IsLitter(Path.GetFileName(path))).Order(StringComparer.Ordinal)];
     }
+
+    private static bool IsText(string path) => Texts.Contains(Path.GetFileName(path), StringComparer.Ordinal);
 
     private static bool IsLitter(string name) => name.StartsWith('.') || Litter.Contains(name, StringComparer.OrdinalIgnoreCase);
 

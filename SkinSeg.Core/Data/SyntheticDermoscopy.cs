@@ -7,6 +7,9 @@ namespace SkinSeg.Data;
 /// <remarks>They teach how the method works; scores on them say nothing about skin.</remarks>
 public static class SyntheticDermoscopy
 {
+    /// <summary>The largest set: ids have six digits to count with.</summary>
+    internal const int MostImages = 1_000_000;
+
     /// <summary>Draws one image and its truth; the same seed and index give the same pixels, in any order and on any thread.</summary>
     /// <param name="config">What the images look like.</param>
     /// <param name="index">Which image, from 0 to 999 999.</param>
@@ -16,7 +19,7 @@ public static class SyntheticDermoscopy
     {
         Check(config);
         ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(index, 999_999);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, MostImages);
         var plan = new SyntheticPlan(config, index);
         var shape = SyntheticShape.Draw(plan);
         var tissue = new SyntheticTissue(plan.Size);
@@ -46,7 +49,7 @@ public static class SyntheticDermoscopy
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Check(config);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1_000_000);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MostImages);
         var files = new SyntheticFiles(folder);
         files.Prepare(count);
         OrderedParallel.Map(Enumerable.Range(0, count), index => files.Write(Draw(config, index)), progress, cancellationToken);

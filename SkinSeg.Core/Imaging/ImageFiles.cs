@@ -17,6 +17,17 @@ public static class ImageFiles
     /// <exception cref="InvalidDataException">The file is cut off or not an image.</exception>
     public static RgbImage ReadRgb(string path) => ReadRgb(path, File.ReadAllBytes(path));
 
+    /// <summary>Fails where <see cref="ReadRgb(string)"/> would, nearly always without decoding: a whole JPEG or PNG with a header passes.</summary>
+    /// <inheritdoc cref="ReadRgb(string)" path="/exception"/>
+    internal static void Check(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        if (!ImageBytes.IsWhole(bytes) || ImageHeader.SizeOf(bytes) is null)
+        {
+            Decode(path, bytes, ImreadModes.Color).Dispose();
+        }
+    }
+
     /// <summary>Reads a mask: one 8-bit channel, set where the value is above <paramref name="threshold"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="threshold"><see cref="TrainingThreshold"/> (default) or <see cref="ScoringThreshold"/>.</param>

@@ -33,11 +33,14 @@ public static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"Could not write {target}: {e.Message} Check that the folder may be written, that the disk has room, and that no program holds the file open.", e);
+            throw WriteFailure.Of(target, temporary, e);
         }
         finally
         {
-            File.Delete(temporary); // a no-op after the rename
+            if (File.Exists(temporary)) // not after the rename, nor where its folder could not be made
+            {
+                File.Delete(temporary);
+            }
         }
     }
 }

@@ -16,13 +16,13 @@ internal static class AtomicFolder
             fill(temporary);
             Directory.Move(temporary, target);
         }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new IOException($"Could not write {target}: {e.Message} Choose a folder that may be written.", e);
-        }
         catch (IOException) when (Directory.Exists(target))
         {
             // Finished by another process meanwhile.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFailure.Of(target, temporary, e);
         }
         finally
         {

@@ -8,8 +8,9 @@ internal static class CommandLine
     private const string About = """
         SkinSeg: skin lesion segmentation after Koohbanani et al. 2018, as notebooks one can run, doubt and change.
         Without a verb it reproduces the paper's Table I at the smoke budget: a few minutes, no download.
+        Exit codes: 0 done, 1 a check or a notebook cell failed, 2 bad input, 130 cancelled.
 
-        Example: dotnet run --project SkinSeg.Notebooks -c Release -- reproduce --budget lesson --data ISIC2018
+        Example: dotnet run --project SkinSeg.Notebooks -c Release -- reproduce --budget lesson
         """;
 
     // Ctrl-C ends at the next batch; a batch of the largest network may take this long on a laptop.
@@ -22,7 +23,7 @@ internal static class CommandLine
         var parsed = Create().Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            error.WriteLine($"Error: {string.Join(" ", parsed.Errors.Select(e => e.Message))} '--help' lists what there is.");
+            error.WriteLine($"Error: {ParseProblem.Describe(parsed)}");
             return ExitCode.BadInput;
         }
 
@@ -39,10 +40,11 @@ internal static class CommandLine
             PredictCommand.Create(),
             ScoreCommand.Create(),
             SummaryCommand.Create(),
-            new Command("data", "Verifies or draws images.") { VerifyCommand.Create(), SynthesizeCommand.Create() },
+            new Command("data", "Verifies or draws images.\n\nExample: data verify ISIC2018") { VerifyCommand.Create(), SynthesizeCommand.Create() },
             DoctorCommand.Create(),
         };
         ReproduceCommand.Attach(root);
+        Help.Arrange(root);
         return root;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SkinSeg.Primitives;
 
 namespace SkinSeg.Notebooks.Commands;
 
@@ -7,18 +8,21 @@ internal sealed class LabOptions
 {
     private readonly Option<string> budget = new("--budget")
     {
-        Description = "smoke (24 synthetic images, minutes), lesson (300 images, under an hour), fold (one fold of the paper), paper (all of it).",
+        HelpName = "NAME",
+        Description = "smoke (24 images, minutes), lesson (300 images, under an hour), fold (one fold of the paper) or paper (all of it).",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(LabConfig.BudgetVariable) ?? "smoke",
     };
 
     private readonly Option<string> data = new("--data")
     {
+        HelpName = "DIR",
         Description = "Folder with ISIC 2018 Task 1, or with images and masks of your own. Without it, synthetic images.",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(LabConfig.DataVariable) ?? string.Empty,
     };
 
     private readonly Option<string> output = new("--out")
     {
+        HelpName = "DIR",
         Description = "Folder for everything that is written.",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(LabConfig.OutVariable) ?? "skinseg-out",
     };
@@ -33,14 +37,17 @@ internal sealed class LabOptions
 
     /// <summary>The settings that were given; folders as full paths.</summary>
     /// <exception cref="ArgumentException">The budget is none of the four.</exception>
+    /// <exception cref="IOException">The output folder cannot be written.</exception>
     public LabConfig Read(ParseResult arguments)
     {
         string folder = arguments.GetValue(data) ?? string.Empty;
-        return new()
+        var config = new LabConfig()
         {
             Budget = LabConfig.ParseBudget(arguments.GetValue(budget) ?? "smoke"),
             DataFolder = folder.Length > 0 ? Path.GetFullPath(folder) : string.Empty,
             OutFolder = Path.GetFullPath(arguments.GetValue(output) ?? "skinseg-out"),
         };
+        OutputFolder.Check(config.OutFolder);
+        return config;
     }
 }

@@ -18,17 +18,19 @@ internal static class PredictCommand
     {
         var models = new Option<string[]>("--model")
         {
+            HelpName = "FILE",
             Description = "Model file as 'train' writes it; several are averaged. Without one, the compact network that ships with the kit.",
             AllowMultipleArgumentsPerToken = true,
         };
-        var input = new Option<string>("--input") { Description = "Folder with images (.jpg, .jpeg, .png).", Required = true };
-        var output = new Option<string>("--out") { Description = "Folder for ID_segmentation.png (0 and 255) and ID_probability.png (grey), both at the image's own size.", Required = true };
+        var input = new Option<string>("--input") { HelpName = "DIR", Description = "Folder with images (.jpg, .jpeg, .png).", Required = true };
+        var output = new Option<string>("--out") { HelpName = "DIR", Description = "Folder for ID_segmentation.png (0 and 255) and ID_probability.png (grey), both at the image's own size.", Required = true };
         var command = new Command("predict", "Segments the lesion in every image of a folder.\n\nExample: predict --input my-images --out my-masks") { models, input, output };
         command.Does((arguments, context) =>
         {
             var images = ImageFolder.Open(arguments.GetRequiredValue(input));
             string folder = arguments.GetRequiredValue(output);
-            string[] files = arguments.GetValue(models) is { Length: > 0 } named ? named : [ShippedModel];
+            string[] files = arguments.GetValue(models) is { Length: > 0 } named ? named : [Shipped()];
+            OutputFolder.Check(folder);
             Terminal.Follow("predicting", images.Count, context, progress => Predict(files, images, folder, progress, context.CancellationToken));
             context.Output.WriteLine($"{images.Count} masks and probability maps are in {Path.GetFullPath(folder)}");
             return ExitCode.Success;
@@ -43,6 +45,7 @@ internal static class PredictCommand
         {
             models.AddRange(files.Select(ModelFile.Load));
             var predictor = Predictor.Mean([.. models.Select(PredictorOf)]);
+            Check(images, cancellationToken);
             for (int i = 0; i < images.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -57,6 +60,21 @@ internal static class PredictCommand
         finally
         {
             models.ForEach(model => model.Dispose());
+        }
+    }
+
+    private static string Shipped() => File.Exists(ShippedModel)
+        ? ShippedModel
+        : throw new FileNotFoundException(
+            $"The weights that ship with the kit are not at {ShippedModel}. Build again from a full checkout, or name a model that 'train' wrote: --model FILE.", ShippedModel);
+
+    // Before the first mask is written: a folder of results is one of all images.
+    private static void Check(ValueList<ImageFile> images, CancellationToken cancellationToken)
+    {
+        foreach (var image in images)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ImageFiles.Check(image.Path);
         }
     }
 

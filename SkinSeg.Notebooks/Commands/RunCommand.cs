@@ -10,7 +10,7 @@ internal static class RunCommand
     public static Command Create()
     {
         var notebooks = new Argument<string[]>("NOTEBOOK") { Description = "Notebooks (.ipynb) with C# or F# cells.", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<string?>("--out") { Description = "Folder for the notebooks with their results; without it they are written in place." };
+        var output = new Option<string?>("--out") { HelpName = "DIR", Description = "Folder for the notebooks with their results; without it they are written in place." };
         var command = new Command(
             "run", "Runs notebooks and writes their results into them; the first failing cell ends the run. A notebook is code: run only what you trust.\n\nExample: run notebooks/01-lesion-segmentation.ipynb --out my-run")
         {

@@ -61,7 +61,7 @@ public static class RunNotebooks
         }
         catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            error.WriteLine(problem.Message);
+            error.WriteLine($"Error: {problem.Message}");
             return 2;
         }
     }
@@ -72,9 +72,7 @@ public static class RunNotebooks
         foreach (string path in options.Notebooks)
         {
             NotebookRunner.Check(path);
-            string folder = options.OutputFolder ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
-            Directory.CreateDirectory(folder);
-            File.Create(Path.Combine(folder, $".skinseg-{Environment.ProcessId}.tmp"), 1, FileOptions.DeleteOnClose).Dispose();
+            OutputFolder.Check(options.OutputFolder ?? Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
 
         var twins = options.Notebooks.GroupBy(Path.GetFileName).FirstOrDefault(group => group.Count() > 1);

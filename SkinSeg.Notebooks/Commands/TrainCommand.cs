@@ -12,9 +12,9 @@ internal static class TrainCommand
     public static Command Create()
     {
         var lab = new LabOptions();
-        var network = new Option<string>("--network") { Description = $"One of {string.Join(", ", NetworkCatalogue.All.Select(entry => entry.Name))}; by default the budget's." };
-        var fold = new Option<int>("--fold") { Description = "Fold to hold out, counted from 1.", DefaultValueFactory = _ => 1 };
-        var epochs = new Option<int>("--epochs") { Description = "Passes over the training images; by default the budget's." };
+        var network = new Option<string>("--network") { HelpName = "NAME", Description = $"One of {string.Join(", ", NetworkCatalogue.All.Select(entry => entry.Name))}; by default the budget's." };
+        var fold = new Option<int>("--fold") { HelpName = "N", Description = "Fold to hold out, counted from 1.", DefaultValueFactory = _ => 1 };
+        var epochs = new Option<int?>("--epochs") { HelpName = "N", Description = "Passes over the training images; by default the budget's." };
         var command = new Command(
             "train", "Trains a network on all folds but one, chooses thresholds on that one, and writes a model file.\n\nExample: train --budget lesson --data ISIC2018 --out my-run");
         lab.AddTo(command);
@@ -33,10 +33,15 @@ internal static class TrainCommand
         return command;
     }
 
-    private static LesionExperiment Vary(LesionExperiment experiment, string? network, int epochs)
+    private static LesionExperiment Vary(LesionExperiment experiment, string? network, int? epochs)
     {
+        if (epochs < 1)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Expected --epochs of at least 1, got {epochs}."));
+        }
+
         var chosen = network is null ? experiment : experiment with { Network = NetworkCatalogue.Find(network) };
-        return epochs < 1 ? chosen : chosen with { Training = chosen.Training with { Epochs = epochs } };
+        return epochs is { } passes ? chosen with { Training = chosen.Training with { Epochs = passes } } : chosen;
     }
 
     private static int Run(Lab lab, LesionExperiment experiment, int fold, VerbContext context)

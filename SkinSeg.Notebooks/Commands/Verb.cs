@@ -29,7 +29,7 @@ internal static class Verb
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or UnauthorizedAccessException)
         {
-            // The kit's own messages name the file and the remedy; the parameter's name that .NET adds is for programmers.
+            // The kit's own messages name the file and the remedy; the parameter's name and value that .NET adds are for programmers.
             context.Error.WriteLine($"Error: {WithoutParameter(e)}");
             return ExitCode.BadInput;
         }
@@ -41,5 +41,5 @@ internal static class Verb
     }
 
     private static string WithoutParameter(Exception e) =>
-        e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", string.Empty, StringComparison.Ordinal) : e.Message;
+        e is ArgumentException { ParamName: { } name } ? e.Message.Split($" (Parameter '{name}')")[0] : e.Message;
 }

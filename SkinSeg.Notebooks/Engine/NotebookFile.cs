@@ -35,7 +35,7 @@ public sealed class NotebookFile
     {
         if (!File.Exists(path))
         {
-            throw new FileNotFoundException($"There is no notebook {path}.", path);
+            throw new FileNotFoundException($"There is no notebook {path}; check the path.", path);
         }
 
         return Parse(File.ReadAllText(path), path);
@@ -122,7 +122,7 @@ public sealed class NotebookFile
         }
         catch (JsonException error)
         {
-            throw Wrong(name, $"expected JSON: {error.Message}");
+            throw Wrong(name, FormattableString.Invariant($"expected JSON, and line {error.LineNumber + 1} is none"));
         }
     }
 

@@ -78,7 +78,7 @@ public sealed class ScoreTests : IDisposable
         Assert.Equal(2, Run(Plain with { Json = folders.TruthPath }));
         Assert.Equal(2, Run(Plain with { Task = 3 }));
         string[] lines = error.ToString().Trim().Split('\n');
-        Assert.EndsWith("expected a folder of ground truth, but there is none.", lines[0]);
+        Assert.EndsWith("expected a folder of ground truth, but there is none. Check the path.", lines[0]);
         Assert.StartsWith("Error: Could not write", lines[1], StringComparison.Ordinal);
         Assert.Equal("Error: Expected --task 1 (lesion masks), got --task 3.", lines[2]);
         Assert.Empty(output.ToString());

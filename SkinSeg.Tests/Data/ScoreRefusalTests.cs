@@ -75,7 +75,7 @@ public sealed class ScoreRefusalTests : IDisposable
     {
         folders.Truth(Name, Block);
         Directory.Delete(folders.PredictionPath);
-        Assert.Equal($"{folders.PredictionPath}: expected a folder of predictions, but there is none.", Assert.Throws<DirectoryNotFoundException>(folders.Score).Message);
+        Assert.Equal($"{folders.PredictionPath}: expected a folder of predictions, but there is none. Check the path.", Assert.Throws<DirectoryNotFoundException>(folders.Score).Message);
 
         File.WriteAllText(folders.PredictionPath, "zip");
         Assert.Equal($"{folders.PredictionPath}: expected a folder of predictions, got a file. Unpack it first.", Assert.Throws<DirectoryNotFoundException>(folders.Score).Message);
