@@ -13,6 +13,9 @@ public sealed record LabConfig
     /// <summary>Names the folder for everything that is written.</summary>
     public const string OutVariable = "SKINSEG_OUT";
 
+    /// <summary>Where results go when nobody says otherwise, below the current folder.</summary>
+    public const string DefaultOutFolder = "skinseg-out";
+
     /// <summary>What a run may cost.</summary>
     public Budget Budget { get; init; } = Budget.Smoke;
 
@@ -20,7 +23,7 @@ public sealed record LabConfig
     public string DataFolder { get; init; } = string.Empty;
 
     /// <summary>Folder for synthetic images, trainings and reports.</summary>
-    public string OutFolder { get; init; } = "skinseg-out";
+    public string OutFolder { get; init; } = DefaultOutFolder;
 
     /// <summary>The defaults, changed by the environment variables <c>SKINSEG_BUDGET</c>, <c>SKINSEG_DATA</c> and <c>SKINSEG_OUT</c> where they are set.</summary>
     /// <exception cref="ArgumentException">The budget is none of the four.</exception>
@@ -28,7 +31,7 @@ public sealed record LabConfig
     {
         Budget = Variable(BudgetVariable) is { } budget ? ParseBudget(budget) : Budget.Smoke,
         DataFolder = Variable(DataVariable) ?? string.Empty,
-        OutFolder = Variable(OutVariable) ?? "skinseg-out",
+        OutFolder = Variable(OutVariable) ?? DefaultOutFolder,
     };
 
     /// <summary>The budget of a name; upper and lower case are the same.</summary>

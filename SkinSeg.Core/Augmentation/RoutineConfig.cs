@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace SkinSeg.Augmentation;
 
 /// <summary>How often a routine acts, and within which range its parameter is drawn, uniformly.</summary>
@@ -13,13 +15,13 @@ public sealed record RoutineConfig
     {
         if (!(probability >= 0 && probability <= 1))
         {
-            throw new ArgumentException(Text($"Expected a probability from 0 to 1 for {routine}, got {probability}."), nameof(probability));
+            throw new ArgumentException(Invariant($"Expected a probability from 0 to 1 for {routine}, got {probability}."), nameof(probability));
         }
 
         if (!(low <= high) || !double.IsFinite(low) || !double.IsFinite(high) || (Catalogue.IsFactor(routine) && low <= 0))
         {
             string above = Catalogue.IsFactor(routine) ? " and above 0" : string.Empty;
-            throw new ArgumentException(Text($"Expected a range of finite numbers, lower end first{above}, for {routine}, got {low} to {high}."), nameof(low));
+            throw new ArgumentException(Invariant($"Expected a range of finite numbers, lower end first{above}, for {routine}, got {low} to {high}."), nameof(low));
         }
 
         (Routine, Probability, Low, High) = (routine, probability, low, high);
@@ -52,6 +54,4 @@ public sealed record RoutineConfig
             ? new(Routine, strength * Probability, Low, High)
             : new(Routine, Probability, none + (strength * (Low - none)), none + (strength * (High - none)));
     }
-
-    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using SkinSeg.Primitives;
 using SkinSeg.Training;
+using static System.FormattableString;
 
 namespace SkinSeg.Experiments;
 
@@ -20,7 +20,7 @@ public sealed record FoldRun(int Fold, string ModelPath, ValueList<EpochReport> 
         ArgumentNullException.ThrowIfNull(folds);
         return Table.Of(string.Empty, ["Fold", "Best epoch", "Validation loss", "Jaccard at 0.5"], folds.Select(fold => new[]
         {
-            Text($"{fold.Fold + 1}"), Text($"{fold.Best.Epoch} of {fold.Epochs.Count}"), Text($"{fold.Best.ValidationLoss:F4}"), Text($"{fold.Best.ValidationJaccard:F3}"),
+            Invariant($"{fold.Fold + 1}"), Invariant($"{fold.Best.Epoch} of {fold.Epochs.Count}"), Invariant($"{fold.Best.ValidationLoss:F4}"), Invariant($"{fold.Best.ValidationJaccard:F3}"),
         }));
     }
 
@@ -32,7 +32,5 @@ public sealed record FoldRun(int Fold, string ModelPath, ValueList<EpochReport> 
 
     /// <summary>For example <c>fold 2: best epoch 17 of 20, validation loss 0.4310, Jaccard 0.781</c>; folds print from 1.</summary>
     public override string ToString() =>
-        Text($"fold {Fold + 1}: best epoch {Best.Epoch} of {Epochs.Count}, validation loss {Best.ValidationLoss:F4}, Jaccard {Best.ValidationJaccard:F3}");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        Invariant($"fold {Fold + 1}: best epoch {Best.Epoch} of {Epochs.Count}, validation loss {Best.ValidationLoss:F4}, Jaccard {Best.ValidationJaccard:F3}");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SkinSeg.Metrics;
 using SkinSeg.Primitives;
+using static System.FormattableString;
 
 namespace SkinSeg.Experiments;
 
@@ -9,7 +10,7 @@ public static class TableOne
 {
     private static readonly string[] Columns = ["", "(T_H, T_L)", .. Task1Metrics.All.Select(metric => metric.Title()), "Images"];
 
-    /// <summary>Three rows per result: ours with 95 % half-widths, the paper's, and the difference.</summary>
+    /// <summary>Three rows per result: ours with 95 % half-widths, the paper's, and the difference; ours alone for a network that the paper does not have.</summary>
     /// <param name="results">Cross-validations, one per network.</param>
     public static Table Of(IEnumerable<LesionResult> results)
     {
@@ -30,14 +31,18 @@ public static class TableOne
 
     private static IEnumerable<IEnumerable<string>> Rows(LesionResult result)
     {
-        var paper = PaperNumbers.TableOneRow(PaperName(result.Run.Experiment.Network.Name));
         Estimate[] ours = [.. Task1Metrics.All.Select(result.Scores.Mean)];
-        double[] theirs = [.. Task1Metrics.All.Select(metric => Value(paper.Scores, metric))];
         yield return [
             $"ours: {result.Run.Experiment.Network.Name}", Pair(result.Thresholds.High, result.Thresholds.Low),
-            .. ours.Select(estimate => Text($"{estimate.Mean:F4} ± {(estimate.High - estimate.Low) / 2:F3}")), Text($"{result.Scores.Count}")];
-        yield return [$"paper: {paper.Network}", Pair(paper.High, paper.Low), .. theirs.Select(value => Text($"{value:F4}")), Text($"{PaperNumbers.TrainingImages}")];
-        yield return ["difference", string.Empty, .. ours.Zip(theirs, (mine, other) => Text($"{mine.Mean - other:+0.0000;−0.0000}")), string.Empty];
+            .. ours.Select(estimate => Invariant($"{estimate.Mean:F4} ± {(estimate.High - estimate.Low) / 2:F3}")), Invariant($"{result.Scores.Count}")];
+        if (PaperNumbers.TableOne.FirstOrDefault(row => row.Network == PaperName(result.Run.Experiment.Network.Name)) is not { } paper)
+        {
+            yield break; // a network of one's own
+        }
+
+        double[] theirs = [.. Task1Metrics.All.Select(metric => Value(paper.Scores, metric))];
+        yield return [$"paper: {paper.Network}", Pair(paper.High, paper.Low), .. theirs.Select(value => Invariant($"{value:F4}")), Invariant($"{PaperNumbers.TrainingImages}")];
+        yield return ["difference", string.Empty, .. ours.Zip(theirs, (mine, other) => Invariant($"{mine.Mean - other:+0.0000;−0.0000}")), string.Empty];
     }
 
     // A compact preset stands beside the network whose topology it has.
@@ -54,7 +59,5 @@ public static class TableOne
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "Expected one of the six Task 1 scores."),
     };
 
-    private static string Pair(double high, double low) => Text($"({high:0.0##}, {low:0.0##})");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Pair(double high, double low) => Invariant($"({high:0.0##}, {low:0.0##})");
 }

@@ -12,7 +12,7 @@ public static class ImageFiles
     /// <summary>Masks for scoring: a pixel above this is set, as the challenge's own scorer does (facts.md §4.5).</summary>
     public const int ScoringThreshold = 128;
 
-    /// <summary>Reads a colour image (JPEG, PNG, …) as stored, ignoring an orientation tag.</summary>
+    /// <summary>Reads a color image (JPEG, PNG, …) as stored, ignoring an orientation tag.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is cut off or not an image.</exception>
     public static RgbImage ReadRgb(string path) => ReadRgb(path, File.ReadAllBytes(path));

@@ -3,13 +3,13 @@ using SkinSeg.Primitives;
 
 namespace SkinSeg.Imaging;
 
-/// <summary>One pixel's colour, each part in 0–255.</summary>
+/// <summary>One pixel's color, each part in 0–255.</summary>
 /// <param name="Red">Red.</param>
 /// <param name="Green">Green.</param>
 /// <param name="Blue">Blue.</param>
 public readonly record struct Rgb(byte Red, byte Green, byte Blue);
 
-/// <summary>A colour image, 8 bits per channel, in red, green, blue order. Immutable, and garbage collected like any value.</summary>
+/// <summary>A color image, 8 bits per channel, in red, green, blue order. Immutable, and garbage collected like any value.</summary>
 [TypeFormatterSource(typeof(SelfDisplayFormatters))]
 public sealed class RgbImage : ISelfDisplay
 {
@@ -18,7 +18,7 @@ public sealed class RgbImage : ISelfDisplay
     {
         if (values.Length != 3 * size.Area)
         {
-            throw new ArgumentException($"Expected {3 * size.Area} values for a colour image of {size}, got {values.Length}.", nameof(values));
+            throw new ArgumentException($"Expected {3 * size.Area} values for a color image of {size}, got {values.Length}.", nameof(values));
         }
 
         Size = size;
@@ -28,7 +28,7 @@ public sealed class RgbImage : ISelfDisplay
     /// <summary>Height and width in pixels.</summary>
     public ImageSize Size { get; }
 
-    /// <summary>Colour of the pixel in row <paramref name="row"/> and column <paramref name="column"/>; both count from 0.</summary>
+    /// <summary>Color of the pixel in row <paramref name="row"/> and column <paramref name="column"/>; both count from 0.</summary>
     public Rgb this[int row, int column]
     {
         get
@@ -41,7 +41,7 @@ public sealed class RgbImage : ISelfDisplay
     /// <summary>The pixels row by row, red first. Shared, not copied: for use within the kit, never changed.</summary>
     internal byte[] Values { get; }
 
-    /// <summary>An image from a rule that gives each pixel's colour.</summary>
+    /// <summary>An image from a rule that gives each pixel's color.</summary>
     /// <param name="size">Height and width.</param>
     /// <param name="color">Called once per pixel with row and column.</param>
     public static RgbImage From(ImageSize size, Func<int, int, Rgb> color)

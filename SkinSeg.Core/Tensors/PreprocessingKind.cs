@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace SkinSeg.Tensors;
 
-/// <summary>What is done to colours 0–255 before an encoder sees them: a property of the weights it starts from (facts.md §1.5).</summary>
+/// <summary>What is done to colors 0–255 before an encoder sees them: a property of the weights it starts from (facts.md §1.5).</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PreprocessingKind>))]
 public enum PreprocessingKind
 {

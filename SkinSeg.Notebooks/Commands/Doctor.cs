@@ -16,13 +16,13 @@ public static class Doctor
 
     /// <summary>Makes all checks; libtorch and OpenCV are loaded and made to compute.</summary>
     /// <param name="outputFolder">Where results are to be written; need not exist.</param>
-    public static DoctorReport Examine(string outputFolder = "skinseg-out") => Examine(new DoctorProbes(), outputFolder);
+    public static DoctorReport Examine(string outputFolder = LabConfig.DefaultOutFolder) => Examine(new DoctorProbes(), outputFolder);
 
     /// <summary>Prints a report.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="outputFolder">Where results are to be written; need not exist.</param>
     /// <returns>The exit code: 1 if torch or OpenCV cannot be loaded, else 0.</returns>
-    public static int Run(TextWriter output, string outputFolder = "skinseg-out")
+    public static int Run(TextWriter output, string outputFolder = LabConfig.DefaultOutFolder)
     {
         ArgumentNullException.ThrowIfNull(output);
         var report = Examine(outputFolder);

@@ -7,13 +7,13 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var output = new Option<string>("--out") { HelpName = "DIR", Description = "Folder that results would be written to.", DefaultValueFactory = _ => "skinseg-out" };
+        var output = new Option<string>("--out") { HelpName = "DIR", Description = "Folder that results would be written to.", DefaultValueFactory = _ => LabConfig.DefaultOutFolder };
         var command = new Command(
             "doctor", "Looks whether the kit can work on this machine: versions, native libraries, devices, memory, and for each problem the command that mends it.\n\nExample: doctor")
         {
             output,
         };
-        command.Does((arguments, context) => Doctor.Run(context.Output, arguments.GetValue(output) ?? "skinseg-out"));
+        command.Does((arguments, context) => Doctor.Run(context.Output, arguments.GetValue(output) ?? LabConfig.DefaultOutFolder));
         return command;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class LabOptions
     {
         HelpName = "DIR",
         Description = "Folder for everything that is written.",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(LabConfig.OutVariable) ?? "skinseg-out",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(LabConfig.OutVariable) ?? LabConfig.DefaultOutFolder,
     };
 
     /// <summary>Adds the options to a verb.</summary>
@@ -45,7 +45,7 @@ internal sealed class LabOptions
         {
             Budget = LabConfig.ParseBudget(arguments.GetValue(budget) ?? "smoke"),
             DataFolder = folder.Length > 0 ? Path.GetFullPath(folder) : string.Empty,
-            OutFolder = Path.GetFullPath(arguments.GetValue(output) ?? "skinseg-out"),
+            OutFolder = Path.GetFullPath(arguments.GetValue(output) ?? LabConfig.DefaultOutFolder),
         };
         OutputFolder.Check(config.OutFolder);
         return config;

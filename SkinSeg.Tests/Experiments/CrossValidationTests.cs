@@ -122,6 +122,16 @@ public sealed class CrossValidationTests : IDisposable
         Assert.Contains("random weights", TableOne.Conditions(result), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_network_that_the_paper_does_not_have_stands_alone()
+    {
+        var own = SmallWorld.Experiment with { Network = SmallWorld.Experiment.Network with { Name = "mine" }, Training = SmallWorld.Experiment.Training with { Epochs = 1 } };
+
+        var table = TableOne.Of([(world.Run with { Experiment = own }).Run([0])]);
+
+        Assert.Equal("ours: mine", Assert.Single(table.Rows)[0]);
+    }
+
     private sealed class Collector<T>(List<T> items) : IProgress<T>
     {
         public void Report(T value) => items.Add(value);

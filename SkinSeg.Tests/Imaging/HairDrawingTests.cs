@@ -73,7 +73,9 @@ public sealed class HairDrawingTests
         var curve = new CubicCurve(new(-0.1, 0.25), new(0.3, 0.25), new(0.6, 0.25), new(1.1, 0.25));
         var hair = new HairDrawing([new(curve, 4.0 / 128, 4.0 / 128, new(0, 0, 0), 1)], 0);
 
-        int[] widths = [.. Enumerable.Range(0, 128).Select(column => Enumerable.Range(0, 96).Count(row => hair.CoverageAt(Size)[row, column]))];
+        var covered = hair.CoverageAt(Size);
+
+        int[] widths = [.. Enumerable.Range(0, 128).Select(column => Enumerable.Range(0, 96).Count(row => covered[row, column]))];
 
         Assert.All(widths, static width => Assert.Equal(4, width));
     }
