@@ -16,7 +16,7 @@ internal static class Help
         var examples = new Dictionary<Command, string>();
         TakeExamples(root, examples);
         var help = new HelpAction();
-        help.MaxWidth = Math.Min(help.MaxWidth, Columns);
+        help.MaxWidth = help.MaxWidth is > 0 and < Columns ? help.MaxWidth : Columns; // some terminals say 0
         root.Options.OfType<HelpOption>().Single().Action = new WithExample(help, examples);
     }
 

@@ -30,7 +30,8 @@ internal static class ParseProblem
         string? near = command.Subcommands.Select(verb => verb.Name).Concat(command.Options.Select(option => option.Name))
             .Select(name => (Name: name, Changes: Changes(word, name)))
             .Where(candidate => candidate.Changes <= MostChangedLetters)
-            .MinBy(candidate => candidate.Changes).Name;
+            .OrderBy(candidate => candidate.Changes)
+            .Select(candidate => candidate.Name).FirstOrDefault();
         return near is null ? sentence : $"{sentence} Did you mean '{near}'?";
     }
 

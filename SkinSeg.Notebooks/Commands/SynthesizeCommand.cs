@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using SkinSeg.Data;
+using SkinSeg.Primitives;
 
 namespace SkinSeg.Notebooks.Commands;
 
@@ -27,6 +28,7 @@ internal static class SynthesizeCommand
                     CultureInfo.InvariantCulture, $"Expected --count from 1 to {SyntheticDermoscopy.MostImages}, got {images}."));
             }
 
+            OutputFolder.Check(path);
             Terminal.Follow("drawing", images, context, progress =>
             {
                 SyntheticDermoscopy.Write(path, images, new() { Seed = arguments.GetValue(seed) }, progress, context.CancellationToken);

@@ -24,7 +24,7 @@ internal static class Verb
         }
         catch (OperationCanceledException)
         {
-            context.Error.WriteLine("Cancelled. What was finished is kept; the same command goes on from there.");
+            context.Error.WriteLine("Cancelled. What was written is whole and kept; run the same command again for the rest.");
             return ExitCode.Cancelled;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or UnauthorizedAccessException)
