@@ -92,7 +92,13 @@ public sealed record ImageGrid(ValueList<string> Columns, ValueList<ValueList<Ca
     /// <summary>For example <c>grid of 6 images</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"grid of {Rows.Sum(row => row.Count)} images");
 
-    // OpenCV's stroke font knows ASCII only.
-    private static void Write(Mat sheet, string text, Point at) => Cv2.PutText(
-        sheet, new string([.. text.Where(char.IsAscii)]), at, HersheyFonts.HersheySimplex, 0.4, new Scalar(40, 40, 40), 1, LineTypes.AntiAlias);
+    // OpenCV's stroke font knows ASCII only, and its binding takes no empty text.
+    private static void Write(Mat sheet, string text, Point at)
+    {
+        string letters = new([.. text.Where(char.IsAscii)]);
+        if (letters.Length > 0)
+        {
+            Cv2.PutText(sheet, letters, at, HersheyFonts.HersheySimplex, 0.4, new Scalar(40, 40, 40), 1, LineTypes.AntiAlias);
+        }
+    }
 }
