@@ -7,9 +7,6 @@ namespace SkinSeg.Data;
 /// <param name="AttributeMasks">Folder of the attribute masks; empty where there is none.</param>
 internal sealed record PartitionFolders(Partition Partition, string Images, string LesionMasks, string AttributeMasks)
 {
-    /// <summary>Whether images and masks share one folder.</summary>
-    public bool IsFlat => Images == LesionMasks;
-
     /// <summary>Published name of the folder of images, which is the zip's name (facts.md §4.1).</summary>
     public static string ImagesName(Partition partition) => $"ISIC2018_Task1-2_{partition}_Input";
 

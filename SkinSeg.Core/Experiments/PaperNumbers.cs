@@ -35,10 +35,4 @@ public static class PaperNumbers
 
     /// <summary>Images behind Table I.</summary>
     public const int TrainingImages = 2594;
-
-    /// <summary>The row of Table I for a network.</summary>
-    /// <exception cref="ArgumentException">The table has no such row.</exception>
-    public static PaperLesionRow TableOneRow(string network) =>
-        TableOne.FirstOrDefault(row => row.Network == network)
-        ?? throw new ArgumentException($"Expected one of {string.Join(", ", TableOne.Select(row => row.Network))}, got '{network}'.", nameof(network));
 }
