@@ -5,7 +5,7 @@ namespace SkinSeg.Inference;
 
 /// <summary>One way to look at an image at test time: how the image changes, and how the map predicted for it changes back.</summary>
 /// <remarks>F#: <c>TestTimeView("mirror", (fun image -&gt; image.FlipHorizontal()), (fun map -&gt; map.FlipHorizontal()))</c>.</remarks>
-/// <param name="Name">A short name for tables.</param>
+/// <param name="Name">A short name for tables. Stored maps are found again by it: another function needs another name.</param>
 /// <param name="Apply">Image → changed image.</param>
 /// <param name="Undo">Map of the changed image → map of the image: geometry is undone, photometry leaves maps alone.</param>
 public sealed record TestTimeView(string Name, Func<RgbImage, RgbImage> Apply, Func<ProbabilityMap, ProbabilityMap> Undo)

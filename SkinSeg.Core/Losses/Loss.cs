@@ -7,7 +7,7 @@ namespace SkinSeg.Losses;
 
 /// <summary>A named training loss: logits N×1×H×W and target N×1×H×W in {0, 1} → a scalar to minimise.</summary>
 /// <remarks>Losses add and scale: <c>Loss.CrossEntropy + 0.5 * Loss.Jaccard</c>. One's own: <c>new Loss("mine", (logits, target) => …)</c>.</remarks>
-/// <param name="Name">How the loss is called in records and tables.</param>
+/// <param name="Name">How the loss is called in records and tables. Stored trainings are found again by it: another function needs another name.</param>
 /// <param name="Evaluate">The loss itself; it returns a new scalar tensor and leaves its arguments as they are.</param>
 public sealed record Loss(string Name, Func<Tensor, Tensor, Tensor> Evaluate)
 {
