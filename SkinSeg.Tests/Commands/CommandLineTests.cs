@@ -198,30 +198,6 @@ public sealed class CommandLineTests : IDisposable
         Assert.False(Directory.Exists(folder["out"]));
     }
 
-    [Theory]
-    [InlineData]
-    [InlineData("reproduce")]
-    [InlineData("run")]
-    [InlineData("train")]
-    [InlineData("predict")]
-    [InlineData("score")]
-    [InlineData("summary")]
-    [InlineData("data")]
-    [InlineData("data", "verify")]
-    [InlineData("data", "synth")]
-    [InlineData("doctor")]
-    public void Help_ends_with_one_example_and_fits_100_columns(params string[] verb)
-    {
-        var said = Run([.. verb, "--help"]);
-
-        Assert.Equal((0, string.Empty), (said.Code, said.Error));
-        string[] lines = said.Output.TrimEnd().Split('\n');
-        Assert.Equal("Example:", lines[^2].Trim());
-        Assert.Contains(verb.Length == 0 ? "reproduce" : string.Join(' ', verb[..1]), lines[^1], StringComparison.Ordinal);
-        Assert.Single(lines, line => line.Contains("Example", StringComparison.Ordinal));
-        Assert.All(lines, line => Assert.InRange(line.TrimEnd().Length, 0, 100));
-    }
-
     // Two small images with their masks, and a network of a few thousand weights. Returns the folder of the masks.
     private string Prepare()
     {
