@@ -66,13 +66,24 @@ public sealed class RunStore(string folder)
         return run with { ModelPath = Path.Combine(path, "model.safetensors") };
     }
 
-    /// <summary>Maps of a fold's held-out images by id, if they are stored; otherwise null.</summary>
+    /// <summary>Maps of all of a fold's held-out images by id, if they are stored; otherwise null.</summary>
+    /// <exception cref="InvalidDataException">A map is damaged or missing; the message names the folder to delete.</exception>
     internal IReadOnlyDictionary<string, ProbabilityMap>? FindMaps(LesionExperiment experiment, DermoscopyDataset data, int fold)
     {
         string path = MapFolder(experiment, data, fold);
-        return Directory.Exists(path)
-            ? Directory.GetFiles(path, "*.png").ToDictionary(file => Path.GetFileNameWithoutExtension(file), ImageFiles.ReadProbabilityMap)
-            : null;
+        if (!Directory.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            return experiment.PlanFolds(data).Validation(fold).ToDictionary(id => id, id => ImageFiles.ReadProbabilityMap(Path.Combine(path, $"{id}.png")));
+        }
+        catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
+        {
+            throw new InvalidDataException($"{path}: these stored maps are damaged ({e.Message.TrimEnd('.')}). Delete the folder; they will be predicted again.", e);
+        }
     }
 
     /// <summary>Stores the maps of a fold's held-out images.</summary>

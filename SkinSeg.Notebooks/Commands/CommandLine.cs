@@ -21,9 +21,9 @@ internal static class CommandLine
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
         var parsed = Create().Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        if (ParseProblem.Find(parsed) is { } problem)
         {
-            error.WriteLine($"Error: {ParseProblem.Describe(parsed)}");
+            error.WriteLine($"Error: {problem}");
             return ExitCode.BadInput;
         }
 

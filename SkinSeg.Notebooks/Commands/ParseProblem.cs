@@ -8,8 +8,20 @@ internal static class ParseProblem
 {
     private const int MostChangedLetters = 2;
 
-    /// <summary>The sentence for a command line with errors.</summary>
-    public static string Describe(ParseResult parsed)
+    /// <summary>The sentence for a command line that cannot be run; null where it can.</summary>
+    public static string? Find(ParseResult parsed) =>
+        parsed.Errors.Count > 0 ? Describe(parsed)
+        : parsed.CommandResult.Children.FirstOrDefault(child => child.Tokens.Any(token => token.Value.Length == 0)) is { } empty ? $"{NameOf(empty)} is empty. Give a value."
+        : null;
+
+    private static string NameOf(SymbolResult result) => result switch
+    {
+        OptionResult option => option.Option.Name,
+        ArgumentResult argument => argument.Argument.Name,
+        _ => string.Empty,
+    };
+
+    private static string Describe(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
         string sentence =

@@ -83,6 +83,23 @@ public sealed class CrossValidationTests : IDisposable
     }
 
     [Fact]
+    public void A_stored_map_that_is_gone_or_damaged_is_named_with_the_folder_to_delete()
+    {
+        var run = world.Run.Train(0);
+        string id = world.Run.PredictHeldOut(run).Keys.First();
+        string map = Directory.GetFiles(world["runs"], $"{id}.png", SearchOption.AllDirectories).Single();
+
+        File.WriteAllText(map, "no image");
+        string damaged = Assert.Throws<InvalidDataException>(() => world.Run.PredictHeldOut(run)).Message;
+        File.Delete(map);
+        string gone = Assert.Throws<InvalidDataException>(() => world.Run.PredictHeldOut(run)).Message;
+
+        Assert.All((string[])[damaged, gone], message => Assert.Contains(map, message, StringComparison.Ordinal));
+        Assert.All((string[])[damaged, gone], message => Assert.StartsWith($"{Path.GetDirectoryName(map)}: these stored maps are damaged", message, StringComparison.Ordinal));
+        Assert.All((string[])[damaged, gone], message => Assert.EndsWith("Delete the folder; they will be predicted again.", message, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Identity_changes_with_what_decides_the_weights_and_with_nothing_else()
     {
         var experiment = SmallWorld.Experiment;

@@ -1,0 +1,32 @@
+using SkinSeg.Notebooks.Commands;
+using Xunit;
+
+namespace SkinSeg.Tests.Commands;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData]
+    [InlineData("reproduce")]
+    [InlineData("run")]
+    [InlineData("train")]
+    [InlineData("predict")]
+    [InlineData("score")]
+    [InlineData("summary")]
+    [InlineData("data")]
+    [InlineData("data", "verify")]
+    [InlineData("data", "synth")]
+    [InlineData("doctor")]
+    public void Help_ends_with_one_example_and_fits_100_columns(params string[] verb)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter();
+
+        Assert.Equal((0, string.Empty), (CommandLine.Run([.. verb, "--help"], output, error), error.ToString()));
+        string[] lines = output.ToString().TrimEnd().Split('\n');
+        Assert.Equal("Example:", lines[^2].Trim());
+        Assert.Contains(verb.Length == 0 ? "reproduce" : string.Join(' ', verb[..1]), lines[^1], StringComparison.Ordinal);
+        Assert.Single(lines, line => line.Contains("Example", StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.InRange(line.TrimEnd().Length, 0, 100));
+    }
+}
