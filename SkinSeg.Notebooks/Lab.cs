@@ -45,7 +45,7 @@ public sealed class Lab : ISelfDisplay
     public PreparedImages Images => images.Value;
 
     /// <summary>The experiment on this data and in this store.</summary>
-    public CrossValidation Run => new(Experiment, Data, Images, Store) { Device = TorchRuntime.Devices[^1] };
+    public CrossValidation Run => new(Experiment, Data, Images, Store) { Device = TorchRuntime.PreferredDevice };
 
     /// <summary>The network's layers and numbers of parameters.</summary>
     public ModelSummary Network => ModelSummary.Of(Experiment.Network, Experiment.WorkingSize);
@@ -161,7 +161,7 @@ public sealed class Lab : ISelfDisplay
         ["", ""],
         [
             ["kit", ModelInfo.CurrentKitVersion.Split('+')[0]],
-            ["libtorch", $"{TorchRuntime.Version} on {TorchRuntime.Devices[^1]}"],
+            ["libtorch", $"{TorchRuntime.Version} on {TorchRuntime.PreferredDevice}"],
             ["budget", $"{Config.Budget}".ToLowerInvariant()],
             ["data", $"{Data}, manifest {Data.ManifestHash[..12]}"],
             ["experiment", $"{Experiment.Network.Name} at {Experiment.WorkingSize}, {Experiment.Training.Epochs} epochs, seed {Experiment.Seed}"],

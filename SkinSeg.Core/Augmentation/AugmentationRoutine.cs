@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace SkinSeg.Augmentation;
 
 /// <summary>The ways to change a training image (paper section II-A-3), in the order in which they are applied: geometry first, then tone.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AugmentationRoutine>))]
 public enum AugmentationRoutine
 {
     /// <summary>See <see cref="Flip"/>: left becomes right.</summary>

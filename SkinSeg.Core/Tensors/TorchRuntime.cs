@@ -28,6 +28,10 @@ public static class TorchRuntime
         }
     }
 
+    /// <summary>The device to compute on when none is named: the first card where there is one, else the CPU.</summary>
+    /// <inheritdoc cref="Version" path="/exception"/>
+    public static string PreferredDevice => Devices is [_, var card, ..] ? card : "cpu";
+
     /// <summary>Number of threads that one operation on the CPU may use.</summary>
     /// <inheritdoc cref="Version" path="/exception"/>
     public static int Threads

@@ -24,7 +24,7 @@ public static class Trainer
     /// <param name="cancellationToken">Stops after a batch; the network then keeps the weights it has.</param>
     /// <returns>One report per epoch.</returns>
     /// <exception cref="ArgumentException">There is no epoch, no image in a batch, or no image to train or validate on.</exception>
-    /// <exception cref="InvalidOperationException">The loss became NaN or infinite; the message names the epoch and the batch's images.</exception>
+    /// <exception cref="NotFiniteNumberException">The loss became NaN or infinite; the message names the epoch and the batch's images.</exception>
     public static ValueList<EpochReport> Fit(
         TrainingConfig config, nn.Module<Tensor, Tensor> network, TrainingData data, IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -134,12 +134,12 @@ public static class Trainer
         return where(union == 0, ones_like(union), intersection / union.clamp_min(1)).sum().item<float>();
     }
 
-    private static InvalidOperationException NeverValid(TrainingConfig config, int epochs) => new(
+    private static NotFiniteNumberException NeverValid(TrainingConfig config, int epochs) => new(
         string.Create(
             CultureInfo.InvariantCulture,
             $"The validation loss was no finite number in any of {epochs} epochs: lower the learning rate, now {config.Optimizer.LearningRate:G3}, or look at the validation images."));
 
-    private static InvalidOperationException Diverged(TrainingConfig config, (AdamOptimizer Optimizer, int Epoch) state, Batch batch, double loss) => new(
+    private static NotFiniteNumberException Diverged(TrainingConfig config, (AdamOptimizer Optimizer, int Epoch) state, Batch batch, double loss) => new(
         string.Create(
             CultureInfo.InvariantCulture,
             $"The loss became {loss} in epoch {state.Epoch} at the images {batch.Ids} (seed {config.Seed}): lower the learning rate, now {state.Optimizer.LearningRate:G3}."));

@@ -5,6 +5,7 @@ using SkinSeg.Inference;
 using SkinSeg.Primitives;
 using SkinSeg.Tensors;
 using SkinSeg.Weights;
+using TorchSharp;
 
 namespace SkinSeg.Notebooks.Commands;
 
@@ -78,8 +79,12 @@ internal static class PredictCommand
         }
     }
 
-    private static Predictor PredictorOf(LoadedModel model) => Predictor
-        .Of(model.Info.Network.Name, model.Network, Preprocessing.Of(model.Info.Preprocessing))
-        .With(TestTimeView.Paper)
-        .At(model.Info.InputSize);
+    private static Predictor PredictorOf(LoadedModel model)
+    {
+        model.Network.to(torch.device(TorchRuntime.PreferredDevice));
+        return Predictor
+            .Of(model.Info.Network.Name, model.Network, Preprocessing.Of(model.Info.Preprocessing))
+            .With(TestTimeView.Paper)
+            .At(model.Info.InputSize);
+    }
 }

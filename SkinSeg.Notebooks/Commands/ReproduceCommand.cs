@@ -51,7 +51,7 @@ internal static class ReproduceCommand
             reports.Add(report);
             if (report.Failure is { } failure)
             {
-                context.Error.WriteLine($"{name}: {failure}");
+                context.Error.WriteLine(string.Join('\n', failure.Trace.Prepend($"{name}: {failure}")));
                 return ExitCode.Failed;
             }
         }

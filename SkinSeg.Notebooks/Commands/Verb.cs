@@ -33,7 +33,7 @@ internal static class Verb
             context.Error.WriteLine($"Error: {WithoutParameter(e)}");
             return ExitCode.BadInput;
         }
-        catch (DllNotFoundException e)
+        catch (Exception e) when (e is DllNotFoundException or NotFiniteNumberException) // natives that do not load, a training that diverged
         {
             context.Error.WriteLine($"Error: {e.Message}");
             return ExitCode.Failed;

@@ -78,7 +78,7 @@ internal static class ReproductionReport
         ["", ""],
         [
             ["kit", ModelInfo.CurrentKitVersion],
-            ["libtorch, device, threads", Text($"{TorchRuntime.Version}, {TorchRuntime.Devices[^1]}, {TorchRuntime.Threads}")],
+            ["libtorch, device, threads", Text($"{TorchRuntime.Version}, {TorchRuntime.PreferredDevice}, {TorchRuntime.Threads}")],
             ["budget", lab.Config.Budget.ToString().ToLowerInvariant()],
             ["data", lab.Data.ToString()],
             ["manifest (SHA-256)", lab.Data.ManifestHash],

@@ -88,7 +88,7 @@ public sealed class TrainerTests : IDisposable
     {
         var broken = new Loss("broken", static (logits, _) => logits.sum() * double.NaN);
 
-        string message = Assert.Throws<InvalidOperationException>(() => Fit(SmallWorld.Experiment.Training with { Loss = broken })).Message;
+        string message = Assert.Throws<NotFiniteNumberException>(() => Fit(SmallWorld.Experiment.Training with { Loss = broken })).Message;
 
         Assert.Contains("became NaN in epoch 1", message, StringComparison.Ordinal);
         Assert.Contains("ISIC_90000", message, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class TrainerTests : IDisposable
         var broken = new Loss("broken", static (logits, target) =>
             torch.is_grad_enabled() ? Loss.JaccardCrossEntropy.Evaluate(logits, target) : torch.tensor(float.NaN));
 
-        string message = Assert.Throws<InvalidOperationException>(() => Fit(SmallWorld.Experiment.Training with { Loss = broken })).Message;
+        string message = Assert.Throws<NotFiniteNumberException>(() => Fit(SmallWorld.Experiment.Training with { Loss = broken })).Message;
 
         Assert.Contains("no finite number in any of 2 epochs: lower the learning rate, now 0.004", message, StringComparison.Ordinal);
     }
