@@ -9,7 +9,7 @@ internal sealed class LabOptions
     private readonly Option<string> budget = new("--budget")
     {
         HelpName = "NAME",
-        Description = "smoke (24 images, minutes), lesson (300 images, under an hour), fold (one fold of the paper) or paper (all of it).",
+        Description = "smoke (24 images, minutes), lesson (300 images, minutes more), fold (one fold of the paper) or paper (all of it).",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(LabConfig.BudgetVariable) ?? "smoke",
     };
 
