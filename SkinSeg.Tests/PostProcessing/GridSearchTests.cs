@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SkinSeg.Metrics;
 using SkinSeg.PostProcessing;
 using SkinSeg.Primitives;
@@ -97,16 +96,20 @@ public sealed class GridSearchTests
     public void It_can_be_cancelled() => Assert.Throws<OperationCanceledException>(
         () => new GridSearch().Run(Items(3, new(5, 5)), cancellationToken: new CancellationToken(canceled: true)));
 
-    [Fact(Explicit = true)]
-    public void Three_hundred_maps_of_96_by_128_take_a_few_seconds()
+    [Fact]
+    public void Maps_of_a_lesson_score_pair_by_pair_as_the_plain_rule_does()
     {
-        var items = Items(300, new(96, 128)).ToArray();
-        var watch = Stopwatch.StartNew();
+        var items = Items(4, new(96, 128)).ToArray();
 
-        new GridSearch().Run(items, cancellationToken: TestContext.Current.CancellationToken);
+        var landscape = new GridSearch().Run(items);
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{watch.Elapsed.TotalSeconds:F2} s on {Environment.ProcessorCount} cores");
-        Assert.True(watch.Elapsed.TotalSeconds < 10, $"{watch.Elapsed.TotalSeconds:F1} s"); // five times what 2 cores take
+        Assert.Equal(84, landscape.Pairs.Count);
+        Assert.All(landscape.Pairs, pair =>
+        {
+            var plain = landscape.Rule with { High = pair.High, Low = pair.Low };
+            double expected = items.Average(item => ImageScores.Compare(item.Id, item.Truth, plain.Apply(item.Map)).ThresholdJaccard);
+            Assert.Equal(expected, pair.ThresholdJaccard, 12);
+        });
     }
 
     private static IEnumerable<LabeledMap> Items(int count, ImageSize size) =>
