@@ -59,6 +59,7 @@ internal static class TrainCommand
             Score = string.Create(CultureInfo.InvariantCulture, $"Jaccard {result.Scores.Jaccard}, thresholded {result.Scores.ThresholdJaccard}"),
         });
         context.Output.WriteLine(result.Scores.ToTable($"{result.Folds[0]}"));
+        context.Output.WriteLine(TableOne.Conditions(result));
         context.Output.WriteLine($"Model: {path}");
         return ExitCode.Success;
     }
