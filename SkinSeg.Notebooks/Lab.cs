@@ -89,7 +89,7 @@ public sealed class Lab : ISelfDisplay
     /// <summary>Trains and predicts the budget's folds, chooses thresholds and scores; prints a line per fold. What is in the store is read.</summary>
     /// <param name="progress">Told of each epoch.</param>
     /// <param name="cancellationToken">Stops soon; finished folds stay in the store.</param>
-    public LesionResult CrossValidate(IProgress<ExperimentProgress>? progress = null, CancellationToken cancellationToken = default)
+    public LesionResult CrossValidate(IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var result = Run.Run(Plan.Folds, progress, cancellationToken);
         foreach (var fold in result.Folds)

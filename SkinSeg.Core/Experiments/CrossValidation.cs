@@ -70,7 +70,7 @@ public sealed record CrossValidation(LesionExperiment Experiment, DermoscopyData
     /// <param name="folds">Folds counted from 0; all folds make the paper's row, fewer a row over fewer images.</param>
     /// <param name="progress">Told of each epoch and each prediction.</param>
     /// <param name="cancellationToken">Stops soon; finished folds stay in the store.</param>
-    public LesionResult Run(IEnumerable<int> folds, IProgress<ExperimentProgress>? progress = null, CancellationToken cancellationToken = default)
+    public LesionResult Run(IEnumerable<int> folds, IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(folds);
         int[] wanted = [.. folds];

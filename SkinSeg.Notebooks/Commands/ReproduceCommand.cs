@@ -40,7 +40,7 @@ internal static class ReproduceCommand
         var watch = Stopwatch.StartNew();
         var lab = Lab.Open(config);
         context.Output.WriteLine(lab);
-        var result = Terminal.Follow("training", context, progress => Train(lab, progress, context.CancellationToken));
+        var result = Terminal.Follow("training", context, progress => lab.Run.Run(lab.Plan.Folds, progress, context.CancellationToken));
         context.Output.WriteLine();
         context.Output.WriteLine(TableOne.Of([result]));
         context.Output.WriteLine(TableOne.Conditions(result));
@@ -62,9 +62,6 @@ internal static class ReproduceCommand
         context.Output.WriteLine($"Report, after {Terminal.Duration(watch.Elapsed)}: {page}");
         return ExitCode.Success;
     }
-
-    private static LesionResult Train(Lab lab, IProgress<WorkDone> progress, CancellationToken cancellationToken) =>
-        lab.Run.Run(lab.Plan.Folds, new ExperimentRelay(progress), cancellationToken);
 
     private static NotebookRunReport RunNotebook(string name, LabConfig config, VerbContext context)
     {

@@ -31,7 +31,7 @@ internal static class RunCommand
 }
 
 /// <summary>Shows the cells of a notebook as progress of work.</summary>
-internal sealed class CellRelay(IProgress<WorkDone> progress) : IProgress<CellProgress>
+internal sealed class CellRelay(IProgress<WorkProgress> progress) : IProgress<CellProgress>
 {
     public void Report(CellProgress value) => progress.Report(new(
         (double)(value.Finished is null ? value.Cell - 1 : value.Cell) / value.CellCount,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using SkinSeg.Primitives;
 using Spectre.Console;
 
 namespace SkinSeg.Notebooks.Commands;
@@ -12,7 +13,7 @@ internal static class Terminal
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs <paramref name="work"/> and shows what it reports.</summary>
-    public static T Follow<T>(string title, VerbContext context, Func<IProgress<WorkDone>, T> work) =>
+    public static T Follow<T>(string title, VerbContext context, Func<IProgress<WorkProgress>, T> work) =>
         context.Output == Console.Out && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive
             ? FollowBar(title, work)
             : work(new Lines(title, context.Output));
@@ -21,7 +22,7 @@ internal static class Terminal
     public static T Follow<T>(string title, int total, VerbContext context, Func<IProgress<int>, T> work) =>
         Follow(title, context, progress => work(new Counter(progress, total)));
 
-    private static T FollowBar<T>(string title, Func<IProgress<WorkDone>, T> work) => AnsiConsole.Progress()
+    private static T FollowBar<T>(string title, Func<IProgress<WorkProgress>, T> work) => AnsiConsole.Progress()
         .AutoClear(true)
         .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn())
         .Start(bars =>
@@ -30,9 +31,9 @@ internal static class Terminal
             return work(new Bar(bar, title));
         });
 
-    private sealed class Bar(ProgressTask task, string title) : IProgress<WorkDone>
+    private sealed class Bar(ProgressTask task, string title) : IProgress<WorkProgress>
     {
-        public void Report(WorkDone value)
+        public void Report(WorkProgress value)
         {
             task.Value = value.Share;
             string text = value.What.Length > 0 ? $"{title}: {value.What}" : title;
@@ -40,13 +41,13 @@ internal static class Terminal
         }
     }
 
-    private sealed class Lines(string title, TextWriter output) : IProgress<WorkDone>
+    private sealed class Lines(string title, TextWriter output) : IProgress<WorkProgress>
     {
         private readonly Stopwatch clock = Stopwatch.StartNew();
         private readonly Lock gate = new();
         private TimeSpan next = LineInterval;
 
-        public void Report(WorkDone value)
+        public void Report(WorkProgress value)
         {
             lock (gate)
             {
@@ -63,7 +64,7 @@ internal static class Terminal
         }
     }
 
-    private sealed class Counter(IProgress<WorkDone> progress, int total) : IProgress<int>
+    private sealed class Counter(IProgress<WorkProgress> progress, int total) : IProgress<int>
     {
         public void Report(int value) => progress.Report(new(
             (double)value / Math.Max(total, 1), string.Create(CultureInfo.InvariantCulture, $"{value} of {total}")));

@@ -49,7 +49,7 @@ internal static class TrainCommand
         context.Output.WriteLine(lab);
         var run = lab.Run with { Experiment = experiment };
         var result = Terminal.Follow("training", context, progress => run.Run(
-            [fold], new ExperimentRelay(progress), context.CancellationToken));
+            [fold], progress, context.CancellationToken));
         string path = Path.Combine(lab.Config.OutFolder, string.Create(CultureInfo.InvariantCulture, $"{experiment.Network.Name}-fold-{fold + 1}.safetensors"));
         using var model = ModelFile.Load(result.Folds[0].ModelPath);
         ModelFile.Save(path, model.Network, model.Info with

@@ -1,4 +1,5 @@
 using SkinSeg.Data;
+using SkinSeg.Primitives;
 
 namespace SkinSeg.Notebooks.Commands;
 
@@ -19,7 +20,7 @@ internal sealed record VerifyData
         return report.Passed ? ExitCode.Success : ExitCode.Failed;
     }
 
-    private sealed class AsShare(IProgress<WorkDone> target) : IProgress<DataProgress>
+    private sealed class AsShare(IProgress<WorkProgress> target) : IProgress<DataProgress>
     {
         public void Report(DataProgress value) => target.Report(new((double)value.Done / value.Total, value.ToString()));
     }
