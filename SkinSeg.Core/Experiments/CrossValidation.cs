@@ -24,6 +24,7 @@ public sealed record CrossValidation(LesionExperiment Experiment, DermoscopyData
     /// <param name="fold">The fold, counted from 0.</param>
     /// <param name="progress">Told of each epoch; at once for all where the fold was stored.</param>
     /// <param name="cancellationToken">Stops after a batch; the fold is then trained again from its start.</param>
+    /// <exception cref="InvalidOperationException">The images were prepared at another size than the experiment's.</exception>
     public FoldRun Train(int fold, IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default)
     {
         if (Store.FindFold(Experiment, Data, fold) is { } stored)
@@ -36,6 +37,7 @@ public sealed record CrossValidation(LesionExperiment Experiment, DermoscopyData
             return stored;
         }
 
+        CheckSizes();
         var plan = Experiment.PlanFolds(Data);
         using var network = Experiment.Network.Build(Seed.Derive(Experiment.Seed, fold, "weights"));
         network.to(torch.device(Device));
@@ -57,6 +59,7 @@ public sealed record CrossValidation(LesionExperiment Experiment, DermoscopyData
             return stored;
         }
 
+        CheckSizes();
         using var model = ModelFile.Load(run.ModelPath);
         model.Network.to(torch.device(Device));
         var heldOut = Images.Subset(Experiment.PlanFolds(Data).Validation(run.Fold));
@@ -89,6 +92,16 @@ public sealed record CrossValidation(LesionExperiment Experiment, DermoscopyData
         }
 
         return LesionResult.Score(this, [.. runs], maps, cancellationToken);
+    }
+
+    // The store would otherwise keep a training under a size that it never saw.
+    private void CheckSizes()
+    {
+        if (Images.Size != Experiment.WorkingSize)
+        {
+            throw new InvalidOperationException(
+                $"The experiment works at {Experiment.WorkingSize}, but the images were prepared at {Images.Size}. Load them again: PreparedImages.Load(new() {{ Size = experiment.WorkingSize }}, data).");
+        }
     }
 
     private string Describe(EpochReport epoch) => string.Create(

@@ -80,9 +80,6 @@ internal static class ReproduceCommand
         return Terminal.Follow("notebook", context, progress => NotebookRunner.Run(options, new CellRelay(progress), context.CancellationToken));
     }
 
-    private static ReportedNotebook Describe(NotebookRunReport report)
-    {
-        string name = Path.GetFileName(report.OutputPath);
-        return new($"notebooks/{name}", name, string.Create(CultureInfo.InvariantCulture, $"{report.Cells.Count} cells ran without an error"));
-    }
+    private static ReportedNotebook Describe(NotebookRunReport report) => new(
+        $"notebooks/{Path.GetFileName(report.OutputPath)}", string.Create(CultureInfo.InvariantCulture, $"{report.Cells.Count} cells ran without an error"));
 }

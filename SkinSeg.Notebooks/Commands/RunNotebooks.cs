@@ -51,18 +51,18 @@ public static class RunNotebooks
                 if (report.Failure is { } failure)
                 {
                     error.WriteLine(string.Join('\n', failure.Trace.Prepend($"{Path.GetFileName(path)}: {failure}")));
-                    return 1;
+                    return ExitCode.Failed;
                 }
 
                 output.WriteLine(Summary(report));
             }
 
-            return 0;
+            return ExitCode.Success;
         }
         catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             error.WriteLine($"Error: {problem.Message}");
-            return 2;
+            return ExitCode.BadInput;
         }
     }
 

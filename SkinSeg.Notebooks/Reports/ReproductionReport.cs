@@ -9,9 +9,8 @@ namespace SkinSeg.Notebooks.Reports;
 
 /// <summary>One notebook that a reproduction ran.</summary>
 /// <param name="File">Name of the executed notebook, relative to the report.</param>
-/// <param name="Title">Its first heading.</param>
 /// <param name="Outcome">How it ended, in words.</param>
-internal sealed record ReportedNotebook(string File, string Title, string Outcome);
+internal sealed record ReportedNotebook(string File, string Outcome);
 
 /// <summary>The page that a reproduction ends with: the table, the curves, pictures, and where each number came from.</summary>
 internal static class ReproductionReport
@@ -71,7 +70,7 @@ internal static class ReproductionReport
 
     private static string Links(IReadOnlyList<ReportedNotebook> notebooks) => string.Concat(
         ["<ul>", .. notebooks.Select(notebook =>
-            $"<li><a href=\"{ReportPage.Encode(notebook.File)}\">{ReportPage.Encode(notebook.Title)}</a> <span class=\"muted\">{ReportPage.Encode(notebook.Outcome)}</span></li>"), "</ul>"]);
+            $"<li><a href=\"{ReportPage.Encode(notebook.File)}\">{ReportPage.Encode(Path.GetFileName(notebook.File))}</a> <span class=\"muted\">{ReportPage.Encode(notebook.Outcome)}</span></li>"), "</ul>"]);
 
     private static Table Provenance(Lab lab, LesionResult result) => Table.Of(
         string.Empty,
@@ -84,7 +83,7 @@ internal static class ReproductionReport
             ["manifest (SHA-256)", lab.Data.ManifestHash],
             ["experiment", result.Run.Experiment.Identity(lab.Data)],
             ["trainings", Path.GetRelativePath(lab.Config.OutFolder, lab.Store.FolderOf(result.Run.Experiment, lab.Data))],
-            ["again", Text($"dotnet run --project SkinSeg.Notebooks -c Release -- reproduce --budget {lab.Config.Budget.ToString().ToLowerInvariant()}")],
+            ["again", Text($"dotnet run --project SkinSeg.Notebooks -c Release -- reproduce --budget {lab.Config.Budget.ToString().ToLowerInvariant()}{(lab.Config.DataFolder.Length > 0 ? " --data DIR" : string.Empty)}")],
         ]);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -71,6 +71,17 @@ public sealed class CrossValidationTests : IDisposable
     }
 
     [Fact]
+    public void Images_of_another_size_than_the_experiments_are_refused_before_training()
+    {
+        var run = world.Run with { Experiment = SmallWorld.Experiment with { WorkingSize = new(64, 64) } };
+
+        string message = Assert.Throws<InvalidOperationException>(() => run.Train(0)).Message;
+
+        Assert.Contains("works at 64×64, but the images were prepared at 32×64", message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(world["runs"]));
+    }
+
+    [Fact]
     public void A_damaged_training_is_named_with_the_folder_to_delete()
     {
         string folder = Path.GetDirectoryName(world.Run.Train(0).ModelPath)!;
