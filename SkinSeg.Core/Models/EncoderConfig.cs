@@ -13,9 +13,29 @@ public abstract record EncoderConfig
     {
     }
 
+    /// <summary>Added to the variance in batch norms: a property of the weights the encoder is to hold (fixtures README, facts.md §3).</summary>
+    public double BatchNormEpsilon { get; init; } = 1e-5;
+
+    /// <summary>Weight of the newest batch in the running statistics: 0.01 is the 0.99 of Keras (facts.md §1.8).</summary>
+    public double BatchNormMomentum { get; init; } = 0.01;
+
+    /// <summary>How strided windows are laid over an even side; which windows differ is said by each family.</summary>
+    public PaddingRule Padding { get; init; } = PaddingRule.Reference;
+
     /// <summary>Channels of the five feature maps.</summary>
     [JsonIgnore]
     public abstract EncoderChannels Channels { get; }
+
+    /// <summary>What its batch norms have in common.</summary>
+    internal virtual BatchNormRule Norm => new(BatchNormEpsilon, BatchNormMomentum);
+
+    /// <summary>The same encoder as it must be built to hold such weights.</summary>
+    /// <param name="convention">What the weights expect.</param>
+    public virtual EncoderConfig For(WeightConvention convention)
+    {
+        ArgumentNullException.ThrowIfNull(convention);
+        return this with { BatchNormEpsilon = convention.BatchNormEpsilon };
+    }
 
     /// <summary>Builds the encoder with random weights that depend on the seed alone.</summary>
     /// <param name="seed">Seed of the weights.</param>

@@ -100,7 +100,7 @@ public sealed record ModelSummary(
     private static string KindOf(Module layer) => layer switch
     {
         Convolution convolution => convolution.ToString(),
-        TorchSharp.Modules.BatchNorm2d => "batch norm",
+        BatchNorm => "batch norm",
         _ => layer.GetName(),
     };
 

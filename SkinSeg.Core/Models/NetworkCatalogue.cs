@@ -19,8 +19,9 @@ public static class NetworkCatalogue
     {
         Name = "resnet-compact",
         Encoder = ResNetConfig.Compact,
-        Pyramid = PyramidConfig.Compact,
+        Decoder = PyramidConfig.Compact,
         Preprocessing = PreprocessingKind.Torch,
+        PaperTextPreprocessing = PreprocessingKind.Torch,
     };
 
     /// <summary>All of them, the paper's first.</summary>

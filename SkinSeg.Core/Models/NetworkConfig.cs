@@ -14,10 +14,24 @@ public sealed record NetworkConfig
     public EncoderConfig Encoder { get; init; } = ResNetConfig.ResNet152;
 
     /// <summary>Shape of the decoder.</summary>
-    public PyramidConfig Pyramid { get; init; } = new();
+    public DecoderConfig Decoder { get; init; } = new PyramidConfig();
 
-    /// <summary>Preprocessing to use when no weights say otherwise: the paper's (section II-A-2).</summary>
+    /// <summary>Preprocessing to use: as the weights were trained (facts.md §6.2 #5, #6).</summary>
     public PreprocessingKind Preprocessing { get; init; } = PreprocessingKind.Caffe;
+
+    /// <summary>Preprocessing that the paper's text gives the network (section II-A-2); it differs for Inception-ResNet-v2 and DeepLab.</summary>
+    public PreprocessingKind PaperTextPreprocessing { get; init; } = PreprocessingKind.Caffe;
+
+    /// <summary>The same network with the preprocessing of the paper's text.</summary>
+    public NetworkConfig AsInPaperText() => this with { Preprocessing = PaperTextPreprocessing };
+
+    /// <summary>The same network as it must be built and fed to hold such weights.</summary>
+    /// <param name="convention">What the weights expect.</param>
+    public NetworkConfig For(WeightConvention convention)
+    {
+        ArgumentNullException.ThrowIfNull(convention);
+        return this with { Encoder = Encoder.For(convention), Preprocessing = convention.Preprocessing };
+    }
 
     /// <summary>Builds the network with random weights that depend on the seed alone; the caller disposes it.</summary>
     /// <param name="seed">Seed of the weights.</param>
@@ -25,6 +39,6 @@ public sealed record NetworkConfig
     public Module<Tensor, Tensor> Build(int seed)
     {
         NativeLibraries.EnsureTorch();
-        return new PyramidNetwork(Encoder.Build(seed), Encoder.Channels, Pyramid, seed);
+        return Decoder.Join(Encoder.Build(seed), Encoder.Channels, seed);
     }
 }

@@ -1,7 +1,10 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
 namespace SkinSeg.Models;
 
 /// <summary>Shape of the pyramid decoder. The defaults are the paper's network (facts.md §1.2).</summary>
-public sealed record PyramidConfig
+public sealed record PyramidConfig : DecoderConfig
 {
     /// <summary>Channels of the pyramid levels P2 to P5.</summary>
     public int Width { get; init; } = 256;
@@ -18,17 +21,8 @@ public sealed record PyramidConfig
     /// <summary>Channels at full size.</summary>
     public int FullSizeWidth { get; init; } = 64;
 
-    /// <summary>Number of masks that are predicted at once; 1 in the paper.</summary>
-    public int OutputMaps { get; init; } = 1;
-
-    /// <summary>How the decoder's convolutions are drawn: Glorot uniform (paper, section II-B-2).</summary>
-    public WeightInitializer Initializer { get; init; } = WeightInitializer.GlorotUniform;
-
     /// <summary>Added to the variance in the decoder's one batch norm.</summary>
     public double BatchNormEpsilon { get; init; } = 1.001e-5;
-
-    /// <summary>Weight of the newest batch in its running statistics: 0.01 is the 0.99 of Keras (facts.md §1.8).</summary>
-    public double BatchNormMomentum { get; init; } = 0.01;
 
     /// <summary>The decoder of the compact networks (DESIGN.md §6).</summary>
     public static PyramidConfig Compact { get; } = new()
@@ -40,4 +34,9 @@ public sealed record PyramidConfig
         FullSizeWidth = 24,
         BatchNormMomentum = 0.1,
     };
+
+    internal override IEnumerable<int> Widths => [Width, PredictionWidth, AggregationWidth, HalfSizeWidth, FullSizeWidth, OutputMaps];
+
+    internal override Module<Tensor, Tensor> Join(Module<Tensor, SkipTensors> encoder, EncoderChannels channels, int seed) =>
+        new PyramidNetwork(encoder, channels, this, seed);
 }

@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -36,13 +35,13 @@ public sealed class PyramidDecoder : Module<SkipTensors, Tensor>
     {
         ArgumentNullException.ThrowIfNull(channels);
         Check(config);
-        lateral5 = new(channels.C5, config.Width, kernelSize: 1, withBias: true);
-        lateral4 = new(channels.C4, config.Width, kernelSize: 1, withBias: true);
-        lateral3 = new(channels.C3, config.Width, kernelSize: 1, withBias: true);
-        lateral2 = new(channels.C2, config.Width, kernelSize: 1, withBias: true);
-        smooth4 = new(config.Width, config.Width, kernelSize: 3, withBias: true);
-        smooth3 = new(config.Width, config.Width, kernelSize: 3, withBias: true);
-        smooth2 = new(config.Width, config.Width, kernelSize: 3, withBias: true);
+        lateral5 = new(channels.C5, config.Width, new Window(1), withBias: true);
+        lateral4 = new(channels.C4, config.Width, new Window(1), withBias: true);
+        lateral3 = new(channels.C3, config.Width, new Window(1), withBias: true);
+        lateral2 = new(channels.C2, config.Width, new Window(1), withBias: true);
+        smooth4 = new(config.Width, config.Width, new Window(3), withBias: true);
+        smooth3 = new(config.Width, config.Width, new Window(3), withBias: true);
+        smooth2 = new(config.Width, config.Width, new Window(3), withBias: true);
         predict5 = new(config.Width, config.PredictionWidth);
         predict4 = new(config.Width, config.PredictionWidth);
         predict3 = new(config.Width, config.PredictionWidth);
@@ -113,8 +112,8 @@ internal sealed class ConvolutionPair : Module<Tensor, Tensor>
     public ConvolutionPair(int inChannels, int outChannels, int skipChannels = 0)
         : base(nameof(ConvolutionPair))
     {
-        conv1 = new(inChannels, outChannels, kernelSize: 3, withBias: true);
-        conv2 = new(outChannels + skipChannels, outChannels, kernelSize: 3, withBias: true);
+        conv1 = new(inChannels, outChannels, new Window(3), withBias: true);
+        conv2 = new(outChannels + skipChannels, outChannels, new Window(3), withBias: true);
         RegisterComponents();
     }
 
@@ -138,13 +137,13 @@ internal sealed class ConvolutionPair : Module<Tensor, Tensor>
 internal sealed class Aggregation : Module<Tensor, Tensor>
 {
     private readonly Convolution conv;
-    private readonly BatchNorm2d bn;
+    private readonly BatchNorm bn;
 
     public Aggregation(int inChannels, PyramidConfig config)
         : base(nameof(Aggregation))
     {
-        conv = new(inChannels, config.AggregationWidth, kernelSize: 3, withBias: true);
-        bn = BatchNorm2d(config.AggregationWidth, eps: config.BatchNormEpsilon, momentum: config.BatchNormMomentum);
+        conv = new(inChannels, config.AggregationWidth, new Window(3), withBias: true);
+        bn = new(config.AggregationWidth, new(config.BatchNormEpsilon, config.BatchNormMomentum));
         RegisterComponents();
     }
 

@@ -27,7 +27,7 @@ public sealed class PyramidNetwork : Module<Tensor, Tensor>
         ArgumentNullException.ThrowIfNull(config);
         this.encoder = encoder;
         decoder = new(channels, config, seed);
-        head = new(config.FullSizeWidth, config.OutputMaps, kernelSize: 1, withBias: true);
+        head = new(config.FullSizeWidth, config.OutputMaps, new Window(1), withBias: true);
         RegisterComponents();
         Initialization.Apply(head, config.Initializer, seed);
     }

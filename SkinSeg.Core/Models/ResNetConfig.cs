@@ -27,19 +27,11 @@ public enum StridePosition
     OneByOne,
 }
 
-/// <summary>How strided windows are laid over an even side (facts.md §3.6).</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<PaddingRule>))]
-public enum PaddingRule
-{
-    /// <summary>As in the network's own reference code; for ResNet the same amount on both sides.</summary>
-    Reference,
-
-    /// <summary>TensorFlow's "same": the odd pixel of padding goes to the bottom and the right.</summary>
-    TensorFlowSame,
-}
-
 /// <summary>Shape of a residual encoder. The defaults are ResNet152 with torchvision's stride and padding.</summary>
-/// <remarks>He, Zhang, Ren and Sun 2016, arXiv:1512.03385, Table 1; differences between its ports are in facts.md §3.2.</remarks>
+/// <remarks>
+/// He, Zhang, Ren and Sun 2016, arXiv:1512.03385, Table 1; differences between its ports are in facts.md §3.2.
+/// <see cref="EncoderConfig.Padding"/> is that of the pooling after the first convolution; all other padding is the same in every port.
+/// </remarks>
 public sealed record ResNetConfig : EncoderConfig
 {
     /// <summary>Kind of residual block.</summary>
@@ -56,15 +48,6 @@ public sealed record ResNetConfig : EncoderConfig
 
     /// <summary>Which convolution of a bottleneck has the stride.</summary>
     public StridePosition Stride { get; init; } = StridePosition.ThreeByThree;
-
-    /// <summary>Padding of the pooling after the first convolution; all other padding is the same in every port.</summary>
-    public PaddingRule Padding { get; init; } = PaddingRule.Reference;
-
-    /// <summary>Added to the variance in batch norms.</summary>
-    public double BatchNormEpsilon { get; init; } = 1e-5;
-
-    /// <summary>Weight of the newest batch in the running statistics: 0.01 is the 0.99 of Keras (facts.md §1.8).</summary>
-    public double BatchNormMomentum { get; init; } = 0.01;
 
     /// <summary>ResNet50.</summary>
     public static ResNetConfig ResNet50 { get; } = new() { BlocksPerStage = [3, 4, 6, 3] };
@@ -95,6 +78,10 @@ public sealed record ResNetConfig : EncoderConfig
     /// <summary>Output channels of a block per unit of its width.</summary>
     [JsonIgnore]
     public int Expansion => Block == ResNetBlock.Bottleneck ? 4 : 1;
+
+    /// <inheritdoc/>
+    public override EncoderConfig For(WeightConvention convention) =>
+        (ResNetConfig)base.For(convention) with { Stride = convention.Stride, Padding = convention.StemPooling };
 
     /// <inheritdoc/>
     public override torch.nn.Module<torch.Tensor, SkipTensors> Build(int seed)

@@ -15,12 +15,12 @@ public sealed class ResNetEncoder : Module<Tensor, SkipTensors>
     private const int MostBlocks = 333;
 
     private readonly Convolution conv1;
-    private readonly BatchNorm2d bn1;
+    private readonly BatchNorm bn1;
     private readonly Sequential layer1;
     private readonly Sequential layer2;
     private readonly Sequential layer3;
     private readonly Sequential layer4;
-    private readonly long poolPadding;
+    private readonly MaxPooling pool;
 
     /// <summary>Builds the encoder; convolutions are drawn with σ = √(2/fan out), batch norms start as the identity.</summary>
     /// <param name="config">Shape of the encoder.</param>
@@ -30,13 +30,13 @@ public sealed class ResNetEncoder : Module<Tensor, SkipTensors>
         : base(nameof(ResNetEncoder))
     {
         Check(config);
-        conv1 = new(3, config.StemChannels, kernelSize: 7, stride: 2);
-        bn1 = BatchNorm2d(config.StemChannels, eps: config.BatchNormEpsilon, momentum: config.BatchNormMomentum);
+        conv1 = new(3, config.StemChannels, new Window(7) { Stride = 2 });
+        bn1 = new(config.StemChannels, config.Norm);
         layer1 = Stage(config, 0);
         layer2 = Stage(config, 1);
         layer3 = Stage(config, 2);
         layer4 = Stage(config, 3);
-        poolPadding = config.Padding == PaddingRule.Reference ? 1 : 0;
+        pool = new(new(3) { Stride = 2, Padding = config.Padding == PaddingRule.Reference ? WindowPadding.Half : WindowPadding.Same });
         RegisterComponents();
         Initialization.Apply(this, WeightInitializer.KaimingFanOut, seed);
     }
@@ -47,8 +47,7 @@ public sealed class ResNetEncoder : Module<Tensor, SkipTensors>
     {
         using var scope = NewDisposeScope();
         var c1 = bn1.call(conv1.call(input)).relu_();  // N×C1×H/2×W/2
-        // Without padding, rounding up lets the last window hang over the bottom and the right: TensorFlow's "same" on an even side.
-        var pooled = functional.max_pool2d(c1, 3, stride: 2, padding: poolPadding, ceil_mode: poolPadding == 0);  // N×C1×H/4×W/4
+        var pooled = pool.Of(c1);      // N×C1×H/4×W/4
         var c2 = layer1.call(pooled);  // N×C2×H/4×W/4
         var c3 = layer2.call(c2);      // N×C3×H/8×W/8
         var c4 = layer3.call(c3);      // N×C4×H/16×W/16

@@ -15,13 +15,13 @@ internal sealed record ResidualBlockPlace(int InChannels, int Width, int Stride,
 
     public Module<Tensor, Tensor> Build() => Config.Block == ResNetBlock.Basic ? new BasicBlock(this) : new BottleneckBlock(this);
 
-    public BatchNorm2d Norm(int channels) => BatchNorm2d(channels, eps: Config.BatchNormEpsilon, momentum: Config.BatchNormMomentum);
+    public BatchNorm Norm(int channels) => new(channels, Config.Norm);
 
     /// <summary>The shortcut's own 1×1 convolution where input and output differ, else null: the input itself is the shortcut.</summary>
     public Sequential? Shortcut() =>
         Stride == 1 && InChannels == OutChannels
             ? null
-            : Sequential(("0", new Convolution(InChannels, OutChannels, kernelSize: 1, Stride)), ("1", Norm(OutChannels)));
+            : Sequential(("0", new Convolution(InChannels, OutChannels, new Window(1) { Stride = Stride })), ("1", Norm(OutChannels)));
 }
 
 /// <summary>Two 3×3 convolutions and a shortcut (He et al. 2016, Fig. 5 left).</summary>
@@ -29,17 +29,17 @@ internal sealed class BasicBlock : Module<Tensor, Tensor>
 {
     // Field names are the checkpoint's keys, in the order of the forward pass.
     private readonly Convolution conv1;
-    private readonly BatchNorm2d bn1;
+    private readonly BatchNorm bn1;
     private readonly Convolution conv2;
-    private readonly BatchNorm2d bn2;
+    private readonly BatchNorm bn2;
     private readonly Sequential? downsample;
 
     public BasicBlock(ResidualBlockPlace place)
         : base(nameof(BasicBlock))
     {
-        conv1 = new(place.InChannels, place.Width, kernelSize: 3, place.Stride);
+        conv1 = new(place.InChannels, place.Width, new Window(3) { Stride = place.Stride });
         bn1 = place.Norm(place.Width);
-        conv2 = new(place.Width, place.Width, kernelSize: 3);
+        conv2 = new(place.Width, place.Width, new Window(3));
         bn2 = place.Norm(place.Width);
         downsample = place.Shortcut();
         RegisterComponents();
@@ -59,22 +59,22 @@ internal sealed class BasicBlock : Module<Tensor, Tensor>
 internal sealed class BottleneckBlock : Module<Tensor, Tensor>
 {
     private readonly Convolution conv1;
-    private readonly BatchNorm2d bn1;
+    private readonly BatchNorm bn1;
     private readonly Convolution conv2;
-    private readonly BatchNorm2d bn2;
+    private readonly BatchNorm bn2;
     private readonly Convolution conv3;
-    private readonly BatchNorm2d bn3;
+    private readonly BatchNorm bn3;
     private readonly Sequential? downsample;
 
     public BottleneckBlock(ResidualBlockPlace place)
         : base(nameof(BottleneckBlock))
     {
         bool strideFirst = place.Config.Stride == StridePosition.OneByOne;
-        conv1 = new(place.InChannels, place.Width, kernelSize: 1, strideFirst ? place.Stride : 1);
+        conv1 = new(place.InChannels, place.Width, new Window(1) { Stride = strideFirst ? place.Stride : 1 });
         bn1 = place.Norm(place.Width);
-        conv2 = new(place.Width, place.Width, kernelSize: 3, strideFirst ? 1 : place.Stride);
+        conv2 = new(place.Width, place.Width, new Window(3) { Stride = strideFirst ? 1 : place.Stride });
         bn2 = place.Norm(place.Width);
-        conv3 = new(place.Width, place.OutChannels, kernelSize: 1);
+        conv3 = new(place.Width, place.OutChannels, new Window(1));
         bn3 = place.Norm(place.OutChannels);
         downsample = place.Shortcut();
         RegisterComponents();

@@ -94,8 +94,8 @@ public static class ModelFile
     {
         // A damaged description must not ask for more memory than its file is worth: a network with c channels has a kernel of at least c²/4 numbers.
         long numbers = header.Entries.Sum(entry => entry.Shape.Aggregate(1L, static (product, side) => product * side));
-        var (c, p) = (config.Encoder.Channels, config.Pyramid);
-        int[] widths = [c.C1, c.C2, c.C3, c.C4, c.C5, p.Width, p.PredictionWidth, p.AggregationWidth, p.HalfSizeWidth, p.FullSizeWidth, p.OutputMaps];
+        var c = config.Encoder.Channels;
+        int[] widths = [c.C1, c.C2, c.C3, c.C4, c.C5, .. config.Decoder.Widths];
         if (widths.Max() is var widest && (long)widest * widest > 4 * numbers)
         {
             throw new InvalidDataException($"{path} describes a network with {widest} channels that its weights cannot fill. Save it again.");
@@ -125,7 +125,7 @@ public static class ModelFile
         try
         {
             var info = JsonSerializer.Deserialize<ModelInfo>(text, Json);
-            return info is { Network: { Encoder.Channels: not null, Pyramid: not null }, Thresholds: not null }
+            return info is { Network: { Encoder.Channels: not null, Decoder: not null }, Thresholds: not null }
                 ? info
                 : throw new JsonException("a part is empty");
         }

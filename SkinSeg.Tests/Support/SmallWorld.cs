@@ -27,7 +27,7 @@ internal sealed class SmallWorld : IDisposable
         {
             Name = "resnet-tiny",
             Encoder = ResNetConfig.Compact with { StemChannels = 4, StageWidths = [4, 8, 8, 8], BlocksPerStage = [1, 1, 1, 1] },
-            Pyramid = PyramidConfig.Compact with { Width = 8, PredictionWidth = 8, AggregationWidth = 8, HalfSizeWidth = 8, FullSizeWidth = 8 },
+            Decoder = PyramidConfig.Compact with { Width = 8, PredictionWidth = 8, AggregationWidth = 8, HalfSizeWidth = 8, FullSizeWidth = 8 },
         },
         WorkingSize = new(32, 64),
         FoldCount = 2,

@@ -65,7 +65,7 @@ public sealed class ModelFileTests : IDisposable
     [NoTensorLeak]
     public void A_file_of_another_network_is_refused_with_what_does_not_fit_and_changes_nothing()
     {
-        var narrow = NetworkCatalogue.CompactResNet with { Name = "narrow", Pyramid = PyramidConfig.Compact with { FullSizeWidth = 8 } };
+        var narrow = NetworkCatalogue.CompactResNet with { Name = "narrow", Decoder = PyramidConfig.Compact with { FullSizeWidth = 8 } };
         using var other = narrow.Build(seed: 1);
         using var network = Info.Network.Build(seed: 2);
         using var scope = NewDisposeScope();
