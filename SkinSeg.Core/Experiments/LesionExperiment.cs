@@ -77,6 +77,7 @@ public sealed record LesionExperiment
             loss = Training.Loss.Name,
             optimizer = Training.Optimizer,
             augmentation = Training.Augmentation,
+            acceleration = Training.Acceleration,
             data = data.ManifestHash,
         });
     }

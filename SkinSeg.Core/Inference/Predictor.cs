@@ -1,4 +1,5 @@
 using SkinSeg.Imaging;
+using SkinSeg.Models;
 using SkinSeg.Primitives;
 using SkinSeg.Tensors;
 using static TorchSharp.torch;
@@ -17,18 +18,23 @@ public sealed record Predictor(string Name, Func<IReadOnlyList<RgbImage>, IReadO
 
     /// <summary>A predictor of one network.</summary>
     /// <param name="name">What predicts.</param>
-    /// <param name="network">N×3×H×W → logits N×1×H×W; put into evaluation mode at each call, and to stay alive as long as the predictor.</param>
+    /// <param name="network">N×3×H×W → logits N×1×H×W, to stay alive as long as the predictor. Its weights count as they are now: a later training needs a new predictor.</param>
     /// <param name="preprocessing">What the network's weights expect.</param>
-    public static Predictor Of(string name, nn.Module<Tensor, Tensor> network, Preprocessing preprocessing)
+    /// <param name="acceleration">How it computes; a network that is not the kit's own keeps its layers as they are.</param>
+    public static Predictor Of(
+        string name, nn.Module<Tensor, Tensor> network, Preprocessing preprocessing, Acceleration acceleration = Acceleration.Automatic)
     {
         ArgumentNullException.ThrowIfNull(network);
+        var device = network.parameters().First().device;
+        var format = network is SegmentationNetwork ? BatchFormat.Of(acceleration, device) : BatchFormat.Plain;
+        var ready = InferenceNetwork.Of(network, format);
         return new(name, images =>
         {
             using var guard = no_grad();
             using var scope = NewDisposeScope();
-            network.eval();
-            var x = ImageTensors.ToTensor(images, preprocessing, network.parameters().First().device); // N×3×H×W
-            return ImageTensors.ToProbabilityMaps(network.call(x)); // N×1×H×W
+            ready.eval();
+            var x = format.Arrange(ImageTensors.ToTensor(images, preprocessing, device)); // N×3×H×W
+            return ImageTensors.ToProbabilityMaps(ready.call(x)); // N×1×H×W
         });
     }
 

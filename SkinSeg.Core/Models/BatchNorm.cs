@@ -23,6 +23,7 @@ internal sealed class BatchNorm : Module<Tensor, Tensor>
     private readonly Tensor running_var;
     private readonly Tensor num_batches_tracked;
     private readonly BatchNormRule rule;
+    private bool isAbsorbed;
 
     /// <summary>A layer for that many channels.</summary>
     public BatchNorm(int channels, BatchNormRule rule)
@@ -41,6 +42,12 @@ internal sealed class BatchNorm : Module<Tensor, Tensor>
     /// <summary>N×C×H×W → the same: normalised by the batch in training, by what was learned in evaluation.</summary>
     public override Tensor forward(Tensor input)
     {
+        if (isAbsorbed)
+        {
+            // Another handle of the same numbers: a Sequential releases what it put into a layer.
+            return input.alias();
+        }
+
         if (training)
         {
             using var noGradient = no_grad();
@@ -48,5 +55,14 @@ internal sealed class BatchNorm : Module<Tensor, Tensor>
         }
 
         return functional.batch_norm(input, running_mean, running_var, weight, bias, training, rule.Momentum, rule.Epsilon);
+    }
+
+    /// <summary>Hands its work in evaluation over to the convolution in front of it; it passes its input on from then on.</summary>
+    internal void FoldInto(Convolution convolution)
+    {
+        using var scope = NewDisposeScope();
+        var scale = weight / (running_var + rule.Epsilon).sqrt();
+        convolution.Absorb(scale, bias - (running_mean * scale));
+        isAbsorbed = true;
     }
 }

@@ -1,3 +1,4 @@
+using SkinSeg.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -12,10 +13,12 @@ namespace SkinSeg.Models;
 internal sealed class Convolution : Module<Tensor, Tensor>
 {
     // Field names are the checkpoint's keys.
-    private readonly Parameter weight;
-    private readonly Parameter? bias;
+    private Parameter weight;
+    private Parameter? bias;
     private readonly Window window;
     private readonly int groups;
+    private readonly Dictionary<(long First, int Factor), Tensor> enlarged = [];
+    private bool isArranged;
 
     /// <summary>A layer with undrawn weights.</summary>
     /// <param name="inChannels">Channels that come in.</param>
@@ -53,6 +56,91 @@ internal sealed class Convolution : Module<Tensor, Tensor>
         return functional.conv2d(padded, kernel, offset, window.Strides, padding, window.Dilations, groups).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The convolution of several maps side by side, each enlarged first: N×Ci×Hi×Wi → N×Cout×H×W with H = ki·Hi. The kernel is 3×3 with stride 1.</summary>
+    /// <remarks>A batch with its channels last is spared the enlarged maps, see <see cref="EnlargedKernel"/>; another goes the plain way.</remarks>
+    /// <param name="maps">The maps in the order of the kernel's input channels; the channels together are all of them.</param>
+    public Tensor OfEnlarged(params IReadOnlyList<EnlargedMap> maps)
+    {
+        using var scope = NewDisposeScope();
+        if (maps[0].Map.is_contiguous())
+        {
+            var enlarged = maps.Select(map => map.Enlarge()).ToList();
+            return call(enlarged.Count == 1 ? enlarged[0] : cat(enlarged, dim: 1)).MoveToOuterDisposeScope();
+        }
+
+        Tensor? sum = null;
+        long first = 0;
+        foreach (var (map, factor) in maps)
+        {
+            var kernel = EnlargedPart(first, map.shape[1], factor, map.dtype);
+            var offset = sum is null ? bias?.to_type(map.dtype) : null;
+            var part = factor == 1
+                ? functional.conv2d(map, kernel, offset, [1, 1], [1, 1])
+                : functional.conv_transpose2d(map, kernel, offset, [factor, factor], [1, 1]);
+            sum = sum?.add_(part) ?? part;
+            first += map.shape[1];
+        }
+
+        return sum!.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Takes over what a batch norm behind it does in evaluation: w ← w·γ/√(σ²+ε), b ← β + (b − μ)·γ/√(σ²+ε). It cannot be trained afterwards.</summary>
+    /// <param name="scale">γ/√(σ²+ε), one number per output channel.</param>
+    /// <param name="shift">β − μ·γ/√(σ²+ε).</param>
+    internal void Absorb(Tensor scale, Tensor shift)
+    {
+        using var scope = NewDisposeScope();
+        Replace(ref weight!, weight * scale.view(-1, 1, 1, 1));
+        Replace(ref bias, bias is null ? shift : shift + (bias * scale));
+    }
+
+    /// <summary>Puts its numbers into the precision and order that a batch will have, once instead of at each call. It cannot be trained afterwards.</summary>
+    internal void Arrange(BatchFormat format)
+    {
+        using var scope = NewDisposeScope();
+        isArranged = true;
+        Replace(ref weight!, format.Arrange(weight));
+        Replace(ref bias, bias?.to_type(format.Precision));
+    }
+
+    // The kernel of some input channels for maps that are enlarged; computed once where the weights do not change any more.
+    private Tensor EnlargedPart(long first, long count, int factor, ScalarType precision)
+    {
+        if (enlarged.TryGetValue((first, factor), out var kept))
+        {
+            return kept;
+        }
+
+        var part = weight.narrow(1, first, count);
+        var kernel = (factor == 1 ? part : EnlargedKernel.Of(part, factor)).to_type(precision);
+        if (isArranged)
+        {
+            enlarged[(first, factor)] = kernel.DetachFromDisposeScope();
+        }
+
+        return kernel;
+    }
+
+    private static void Replace(ref Parameter? old, Tensor? values)
+    {
+        var fresh = values is null ? null : new Parameter(values.detach(), requires_grad: false);
+        fresh?.DetachFromDisposeScope();
+        old?.Dispose();
+        old = fresh;
+    }
+
     /// <summary>For example <c>convolution 3×3/2</c>.</summary>
     public override string ToString() => $"{(groups > 1 ? "depthwise convolution" : "convolution")} {window}";
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        foreach (var kernel in enlarged.Values)
+        {
+            kernel.Dispose();
+        }
+
+        enlarged.Clear();
+        base.Dispose(disposing);
+    }
 }

@@ -30,5 +30,5 @@ public abstract record DecoderConfig
     /// <param name="encoder">Image N×3×H×W → five maps.</param>
     /// <param name="channels">Channels of these maps.</param>
     /// <param name="seed">Seed of the decoder's weights.</param>
-    internal abstract Module<Tensor, Tensor> Join(Module<Tensor, SkipTensors> encoder, EncoderChannels channels, int seed);
+    internal abstract SegmentationNetwork Join(Module<Tensor, SkipTensors> encoder, EncoderChannels channels, int seed);
 }

@@ -24,8 +24,14 @@ public static class NetworkCatalogue
         PaperTextPreprocessing = PreprocessingKind.Torch,
     };
 
+    /// <summary>The paper's networks, in the order of Table I.</summary>
+    public static IReadOnlyList<NetworkConfig> Paper { get; } = [ResNet152];
+
+    /// <summary>The compact ones, in the same order.</summary>
+    public static IReadOnlyList<NetworkConfig> Compact { get; } = [CompactResNet];
+
     /// <summary>All of them, the paper's first.</summary>
-    public static IReadOnlyList<NetworkConfig> All { get; } = [ResNet152, ResNet101, ResNet50, CompactResNet];
+    public static IReadOnlyList<NetworkConfig> All { get; } = [.. Paper, ResNet101, ResNet50, .. Compact];
 
     /// <summary>The network of that name; upper and lower case are the same.</summary>
     /// <param name="name">For example <c>resnet152</c>.</param>

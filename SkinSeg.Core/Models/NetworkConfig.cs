@@ -1,6 +1,4 @@
 using SkinSeg.Tensors;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace SkinSeg.Models;
 
@@ -36,9 +34,11 @@ public sealed record NetworkConfig
     /// <summary>Builds the network with random weights that depend on the seed alone; the caller disposes it.</summary>
     /// <param name="seed">Seed of the weights.</param>
     /// <returns>Image N×3×H×W, preprocessed, sides multiples of 32 → logits N×OutputMaps×H×W.</returns>
-    public Module<Tensor, Tensor> Build(int seed)
+    public SegmentationNetwork Build(int seed)
     {
         NativeLibraries.EnsureTorch();
-        return Decoder.Join(Encoder.Build(seed), Encoder.Channels, seed);
+        var network = Decoder.Join(Encoder.Build(seed), Encoder.Channels, seed);
+        network.Config = this;
+        return network;
     }
 }

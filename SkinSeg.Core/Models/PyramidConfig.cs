@@ -37,6 +37,6 @@ public sealed record PyramidConfig : DecoderConfig
 
     internal override IEnumerable<int> Widths => [Width, PredictionWidth, AggregationWidth, HalfSizeWidth, FullSizeWidth, OutputMaps];
 
-    internal override Module<Tensor, Tensor> Join(Module<Tensor, SkipTensors> encoder, EncoderChannels channels, int seed) =>
+    internal override SegmentationNetwork Join(Module<Tensor, SkipTensors> encoder, EncoderChannels channels, int seed) =>
         new PyramidNetwork(encoder, channels, this, seed);
 }

@@ -58,9 +58,9 @@ public sealed class PyramidDecoder : Module<SkipTensors, Tensor>
     public override Tensor forward(SkipTensors input)
     {
         using var scope = NewDisposeScope();
-        var x = aggregate.call(Predictions(Pyramid(input)));  // N×AggregationWidth×H/4×W/4
-        x = up4.Join(Enlarged(x, 2), input.C1);               // N×HalfSizeWidth×H/2×W/2
-        x = up5.call(Enlarged(x, 2));                         // N×FullSizeWidth×H×W
+        var x = aggregate.OfEnlarged(Predictions(Pyramid(input)));  // N×AggregationWidth×H/4×W/4
+        x = up4.Join(new(x, 2), input.C1);                    // N×HalfSizeWidth×H/2×W/2
+        x = up5.OfEnlarged(new(x, 2));                        // N×FullSizeWidth×H×W
         return x.MoveToOuterDisposeScope();
     }
 
@@ -69,9 +69,9 @@ public sealed class PyramidDecoder : Module<SkipTensors, Tensor>
     {
         using var scope = NewDisposeScope();
         var p5 = lateral5.call(skips.C5);                                             // N×Width×H/32×W/32
-        var p4 = smooth4.call(lateral4.call(skips.C4).add_(Enlarged(p5, 2)));         // N×Width×H/16×W/16
-        var p3 = smooth3.call(lateral3.call(skips.C3).add_(Enlarged(p4, 2)));         // N×Width×H/8×W/8
-        var p2 = smooth2.call(lateral2.call(skips.C2).add_(Enlarged(p3, 2)));         // N×Width×H/4×W/4
+        var p4 = smooth4.call(lateral4.call(skips.C4).add_(new EnlargedMap(p5, 2).Enlarge()));         // N×Width×H/16×W/16
+        var p3 = smooth3.call(lateral3.call(skips.C3).add_(new EnlargedMap(p4, 2).Enlarge()));         // N×Width×H/8×W/8
+        var p2 = smooth2.call(lateral2.call(skips.C2).add_(new EnlargedMap(p3, 2).Enlarge()));         // N×Width×H/4×W/4
         return new(
             p2.MoveToOuterDisposeScope(), p3.MoveToOuterDisposeScope(), p4.MoveToOuterDisposeScope(), p5.MoveToOuterDisposeScope());
     }
@@ -86,18 +86,14 @@ public sealed class PyramidDecoder : Module<SkipTensors, Tensor>
         }
     }
 
-    // The four predictions side by side: N×4PredictionWidth×H/4×W/4.
-    private Tensor Predictions(PyramidLevels levels) => cat(
-        [
-            Enlarged(predict5.call(levels.P5), 8),
-            Enlarged(predict4.call(levels.P4), 4),
-            Enlarged(predict3.call(levels.P3), 2),
-            predict2.call(levels.P2),
-        ],
-        dim: 1);
-
-    private static Tensor Enlarged(Tensor x, int factor) =>
-        functional.interpolate(x, scale_factor: [factor, factor], mode: InterpolationMode.Nearest);  // N×C×factor·H×factor·W
+    // The four predictions, to be enlarged to a quarter of the image's size and put side by side.
+    private EnlargedMap[] Predictions(PyramidLevels levels) =>
+    [
+        new(predict5.call(levels.P5), 8),  // N×PredictionWidth×H/32×W/32
+        new(predict4.call(levels.P4), 4),
+        new(predict3.call(levels.P3), 2),
+        new(predict2.call(levels.P2), 1),
+    ];
 }
 
 /// <summary>The merged maps of the pyramid: N×Width at strides 4, 8, 16 and 32.</summary>
@@ -124,11 +120,18 @@ internal sealed class ConvolutionPair : Module<Tensor, Tensor>
         return conv2.call(conv1.call(input).relu_()).relu_().MoveToOuterDisposeScope();
     }
 
-    /// <summary>N×Cin×H×W and N×Cskip×H×W → N×Cout×H×W.</summary>
-    public Tensor Join(Tensor input, Tensor skip)
+    /// <summary>The same of an enlarged map.</summary>
+    public Tensor OfEnlarged(EnlargedMap input)
     {
         using var scope = NewDisposeScope();
-        var x = cat([conv1.call(input).relu_(), skip], dim: 1);  // N×(Cout+Cskip)×H×W
+        return conv2.call(conv1.OfEnlarged(input).relu_()).relu_().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>N×Cin×H×W, enlarged, and N×Cskip×kH×kW → N×Cout×kH×kW.</summary>
+    public Tensor Join(EnlargedMap input, Tensor skip)
+    {
+        using var scope = NewDisposeScope();
+        var x = cat([conv1.OfEnlarged(input).relu_(), skip], dim: 1);  // N×(Cout+Cskip)×kH×kW
         return conv2.call(x).relu_().MoveToOuterDisposeScope();
     }
 }
@@ -148,9 +151,12 @@ internal sealed class Aggregation : Module<Tensor, Tensor>
     }
 
     /// <summary>N×Cin×H×W → N×AggregationWidth×H×W.</summary>
-    public override Tensor forward(Tensor input)
+    public override Tensor forward(Tensor input) => OfEnlarged(new EnlargedMap(input, 1));
+
+    /// <summary>The same of several enlarged maps side by side.</summary>
+    public Tensor OfEnlarged(params IReadOnlyList<EnlargedMap> maps)
     {
         using var scope = NewDisposeScope();
-        return bn.call(conv.call(input)).relu_().MoveToOuterDisposeScope();
+        return bn.call(conv.OfEnlarged(maps)).relu_().MoveToOuterDisposeScope();
     }
 }

@@ -6,7 +6,7 @@ namespace SkinSeg.Models;
 
 /// <summary>A segmentation network of the paper: an encoder, the pyramid decoder and a 1×1 convolution (paper Fig. 1; facts.md §1.2).</summary>
 /// <remarks>It returns logits: the paper's sigmoid belongs to the loss and to the predictor.</remarks>
-public sealed class PyramidNetwork : Module<Tensor, Tensor>
+public sealed class PyramidNetwork : SegmentationNetwork
 {
     /// <summary>Height and width of an image must be multiples of this: the encoder halves it five times.</summary>
     public const int Stride = 32;
@@ -40,7 +40,7 @@ public sealed class PyramidNetwork : Module<Tensor, Tensor>
     {
         Require.ImageBatch(input, channels: 3, Stride);
         using var scope = NewDisposeScope();
-        var features = decoder.call(encoder.call(MemoryFormat.ChannelsLast(input)));  // N×FullSizeWidth×H×W
+        var features = decoder.call(encoder.call(input));  // N×FullSizeWidth×H×W
         var logits = head.call(features);                                             // N×OutputMaps×H×W
         return (logits.element_size() < sizeof(float) ? logits.to_type(float32) : logits).MoveToOuterDisposeScope();
     }

@@ -20,6 +20,17 @@ public readonly record struct ImageSize
         Width = width;
     }
 
+    /// <summary>The size of a text such as <c>192x256</c> or <c>192×256</c>, height first.</summary>
+    /// <exception cref="ArgumentException">The text is none.</exception>
+    public static ImageSize Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        int[] sides = [.. text.Split('x', 'X', '×').Select(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : 0)];
+        return sides is [> 0, > 0]
+            ? new(sides[0], sides[1])
+            : throw new ArgumentException($"Expected a height and a width such as 192x256, got '{text}'.", nameof(text));
+    }
+
     /// <summary>Rows.</summary>
     public int Height { get; }
 

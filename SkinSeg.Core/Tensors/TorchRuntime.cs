@@ -57,6 +57,27 @@ public static class TorchRuntime
         torch.set_num_threads(threads);
     }
 
+    /// <summary>Whether 32-bit products on CUDA cards are computed in TF32, with 10 instead of 23 bits behind the point, as <see cref="UseTensorFloat32"/> set it.</summary>
+    /// <inheritdoc cref="Version" path="/exception"/>
+    public static bool TensorFloat32
+    {
+        get
+        {
+            NativeLibraries.EnsureTorch();
+            return torch.backends.cuda.matmul.allow_tf32 && torch.backends.cudnn.allow_tf32;
+        }
+    }
+
+    /// <summary>Sets TF32 for matrix products and convolutions alike, in the whole process; torch's own defaults differ between the two.</summary>
+    /// <param name="use">Whether to use it: several times faster on cards that have it, with errors of about 0.1 %.</param>
+    /// <inheritdoc cref="Version" path="/exception"/>
+    public static void UseTensorFloat32(bool use)
+    {
+        NativeLibraries.EnsureTorch();
+        torch.backends.cuda.matmul.allow_tf32 = use;
+        torch.backends.cudnn.allow_tf32 = use;
+    }
+
     /// <summary>Starts torch's random numbers (first weights, dropout) anew, on every device.</summary>
     /// <param name="seed">The run's seed; everything else random in the kit is drawn from <see cref="Primitives.Seed"/>.</param>
     /// <inheritdoc cref="Version" path="/exception"/>

@@ -8,7 +8,7 @@ namespace SkinSeg.Training;
 /// <summary>Adam by the rule of Keras 2.1.6, with AMSGrad and the decay that its configuration names (facts.md §1.8).</summary>
 /// <remarks>
 /// p ← p − rate·√(1−β₂ᵗ)/(1−β₁ᵗ) · m/(√v̂ + ε), where v̂ is the largest uncorrected v so far. PyTorch's rule differs only in where
-/// ε stands. The state of all weights lies in one vector per moment: a step then takes few operations, and the state is three tensors.
+/// ε stands. The state of all weights lies in one vector per moment, and a step goes through it in pieces that stay in the processor's cache.
 /// </remarks>
 public sealed class AdamOptimizer : IDisposable
 {
@@ -20,8 +20,7 @@ public sealed class AdamOptimizer : IDisposable
     private readonly Tensor firstMoment;
     private readonly Tensor secondMoment;
     private readonly Tensor? largestSecondMoment;
-    private readonly Tensor change;
-    private readonly Tensor[] changes;
+    private readonly ParameterPieces pieces;
 
     /// <summary>An optimizer for the parameters that require a gradient now; it does not own them.</summary>
     /// <param name="config">The rule.</param>
@@ -46,9 +45,7 @@ public sealed class AdamOptimizer : IDisposable
         firstMoment = Zeros();
         secondMoment = Zeros();
         largestSecondMoment = config.Amsgrad ? Zeros() : null;
-        change = Zeros();
-        var parts = change.split([.. this.parameters.Select(parameter => parameter.numel())]);
-        changes = [.. parts.Select((part, i) => part.view(this.parameters[i].shape).DetachFromDisposeScope())];
+        pieces = new(this.parameters);
     }
 
     /// <summary>Number of steps taken.</summary>
@@ -74,19 +71,15 @@ public sealed class AdamOptimizer : IDisposable
         using var scope = NewDisposeScope();
         double rate = LearningRate;
         StepCount++;
-        UpdateMoments(Gradient());
         double corrected = rate * Math.Sqrt(1 - Math.Pow(config.Beta2, StepCount)) / (1 - Math.Pow(config.Beta1, StepCount));
-        var divisor = (largestSecondMoment ?? secondMoment).sqrt().add_(config.Epsilon);
-        change.copy_(firstMoment).div_(divisor).mul_(-corrected);
-        bool shrinks = config.DecayMeaning == DecayMeaning.Weight && config.Decay != 0;
-        for (int i = 0; i < parameters.Length; i++)
+        double kept = config.DecayMeaning == DecayMeaning.Weight ? 1 - (rate * config.Decay) : 1;
+        foreach (var piece in pieces.WithGradients())
         {
-            if (shrinks)
+            using (piece)
             {
-                parameters[i].mul_(1 - (rate * config.Decay));
+                using var inner = NewDisposeScope();
+                piece.Add(Change(piece, corrected), kept);
             }
-
-            parameters[i].add_(changes[i]);
         }
     }
 
@@ -116,11 +109,8 @@ public sealed class AdamOptimizer : IDisposable
     /// <summary>Releases the state; the parameters live on.</summary>
     public void Dispose()
     {
-        foreach (var tensor in changes.Append(change).Append(firstMoment).Append(secondMoment))
-        {
-            tensor.Dispose();
-        }
-
+        firstMoment.Dispose();
+        secondMoment.Dispose();
         largestSecondMoment?.Dispose();
     }
 
@@ -135,19 +125,18 @@ public sealed class AdamOptimizer : IDisposable
         return state;
     }
 
-    // All gradients, one after the other; not to be written to: of a single parameter, it is the gradient itself.
-    private Tensor Gradient()
+    // −corrected · m/(√v̂ + ε) of one piece, after its moments have taken in the gradient.
+    private Tensor Change(ParameterPiece piece, double corrected)
     {
-        var gradient = cat([.. parameters.Select(parameter => parameter.grad?.flatten() ?? zeros_like(parameter).flatten())]);
-        return config.DecayMeaning == DecayMeaning.Gradient && config.Decay != 0
-            ? gradient.add(cat([.. parameters.Select(parameter => parameter.flatten())]), alpha: config.Decay)
-            : gradient;
-    }
-
-    private void UpdateMoments(Tensor gradient)
-    {
-        firstMoment.mul_(config.Beta1).add_(gradient, alpha: 1 - config.Beta1);
-        secondMoment.mul_(config.Beta2).addcmul_(gradient, gradient, 1 - config.Beta2);
-        largestSecondMoment?.clamp_(min: secondMoment);
+        var gradient = config.DecayMeaning == DecayMeaning.Gradient && config.Decay != 0
+            ? piece.Gradient.add(piece.Values(), alpha: config.Decay)
+            : piece.Gradient;
+        var first = firstMoment.narrow(0, piece.Offset, piece.Length);
+        var second = secondMoment.narrow(0, piece.Offset, piece.Length);
+        var largest = largestSecondMoment?.narrow(0, piece.Offset, piece.Length);
+        first.mul_(config.Beta1).add_(gradient, alpha: 1 - config.Beta1);
+        second.mul_(config.Beta2).addcmul_(gradient, gradient, 1 - config.Beta2);
+        largest?.clamp_(min: second);
+        return first.div((largest ?? second).sqrt().add_(config.Epsilon)).mul_(-corrected);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SkinSeg.Data;
+using SkinSeg.Models;
 using SkinSeg.Primitives;
 using SkinSeg.Tensors;
 using TorchSharp;
@@ -75,9 +76,8 @@ public static class Trainer
         TrainingConfig config, nn.Module<Tensor, Tensor> network, TrainingData data, (AdamOptimizer Optimizer, int Epoch) state, CancellationToken cancellationToken)
     {
         network.train();
-        var device = network.parameters().First().device;
         double sum = 0;
-        foreach (var batch in BatchLoader.Training(config, data, state.Epoch - 1, device))
+        foreach (var batch in BatchLoader.Training(config, data, state.Epoch - 1, Target(config, network)))
         {
             using (batch)
             {
@@ -90,7 +90,15 @@ public static class Trainer
         return sum / data.Training.Count;
     }
 
-    private static double Step(TrainingConfig config, nn.Module<Tensor, Tensor> network, AdamOptimizer optimizer, Batch batch)
+    // Where and how batches are made; a module that is not the kit's computes in 32 bits, whatever it is made of.
+    private static BatchTarget Target(TrainingConfig config, nn.Module<Tensor, Tensor> network)
+    {
+        var device = network.parameters().First().device;
+        return new(device, network is SegmentationNetwork ? BatchFormat.Of(config.Acceleration, device) : BatchFormat.Plain);
+    }
+
+    /// <summary>One step: forward, loss, backward, update. Returns the loss.</summary>
+    internal static double Step(TrainingConfig config, nn.Module<Tensor, Tensor> network, AdamOptimizer optimizer, Batch batch)
     {
         using var scope = NewDisposeScope();
         optimizer.ZeroGradients();
@@ -105,10 +113,9 @@ public static class Trainer
     {
         using var guard = no_grad();
         network.eval();
-        var device = network.parameters().First().device;
         double loss = 0;
         double jaccard = 0;
-        foreach (var batch in BatchLoader.Validation(config, data, device))
+        foreach (var batch in BatchLoader.Validation(config, data, Target(config, network)))
         {
             using (batch)
             {

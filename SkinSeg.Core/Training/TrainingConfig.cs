@@ -1,5 +1,6 @@
 using SkinSeg.Augmentation;
 using SkinSeg.Losses;
+using SkinSeg.Tensors;
 
 namespace SkinSeg.Training;
 
@@ -22,6 +23,7 @@ public sealed record TrainingConfig
         Loss = original.Loss;
         Optimizer = original.Optimizer;
         Augmentation = original.Augmentation;
+        Acceleration = original.Acceleration;
     }
 
     /// <summary>Passes over the training images: 70 (section II-B-2).</summary>
@@ -41,6 +43,9 @@ public sealed record TrainingConfig
 
     /// <summary>How training images are varied: every routine of section II-A-3 that the kit has.</summary>
     public AugmentationPolicy Augmentation { get; init; } = AugmentationPolicy.FromScratch;
+
+    /// <summary>How the network computes: as fast as the hardware allows, or plainly in 32 bits. Weights and optimizer have 32 bits always.</summary>
+    public Acceleration Acceleration { get; init; } = Acceleration.Automatic;
 
     /// <summary>For compact networks from random weights: 40 epochs with AdamW and one cycle of the learning rate (DESIGN.md §6).</summary>
     public static TrainingConfig FromScratch { get; } = new() { Epochs = 40, Optimizer = OptimizerConfig.FromScratch };

@@ -33,7 +33,7 @@ public sealed class TrainerTests : IDisposable
     {
         using var network = SmallWorld.Experiment.Network.Build(1);
         // A learning rate far too high: the last epoch is not the best.
-        var config = SmallWorld.Experiment.Training with { Epochs = 6, Optimizer = new() { LearningRate = 0.3, Decay = 0 } };
+        var config = SmallWorld.Experiment.Training with { Epochs = 6, Optimizer = new() { LearningRate = 0.3, Decay = 0 }, Acceleration = Acceleration.Off };
 
         var reports = Trainer.Fit(config, network, Data);
 

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using SkinSeg.Models;
+using SkinSeg.Notebooks.Bench;
+using SkinSeg.Primitives;
+using SkinSeg.Tensors;
+
+namespace SkinSeg.Notebooks.Commands;
+
+/// <summary><c>bench</c>: how fast the kit is on this machine, beside the plain way of doing the same, in one process.</summary>
+internal static class BenchCommand
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static Command Create() => new(
+        "bench", "Measures how much faster the kit does its work than the plain way, both in one process.\n\nExample: bench networks resnet-compact") { Networks() };
+
+    private static Command Networks()
+    {
+        var names = new Argument<string[]>("NETWORK") { Description = "Networks to measure; all of the paper's and the compact ones by default.", Arity = ArgumentArity.ZeroOrMore };
+        var size = new Option<string>("--size") { HelpName = "HxW", Description = "Height and width of the images.", DefaultValueFactory = _ => "192x256" };
+        var batch = new Option<int>("--batch") { HelpName = "N", Description = "Images in a step.", DefaultValueFactory = _ => 4 };
+        return Verb(
+            "networks",
+            "Training step and inference of networks, accelerated beside 32-bit floats, channel by channel.\n\nExample: bench networks resnet152 deeplab --json networks.json",
+            [names, size, batch],
+            (arguments, comparison) =>
+            {
+                string[] wanted = arguments.GetValue(names) ?? [];
+                var networks = wanted.Length > 0 ? [.. wanted.Select(NetworkCatalogue.Find)] : NetworkCatalogue.Paper.Concat(NetworkCatalogue.Compact).ToList();
+                int images = arguments.GetValue(batch);
+                ArgumentOutOfRangeException.ThrowIfLessThan(images, 1, "--batch");
+                return new NetworkBench(ImageSize.Parse(arguments.GetRequiredValue(size)), images).Run(networks, comparison);
+            });
+    }
+
+    // What all measurements share: how often, where to, and how the rows are shown.
+    private static Command Verb(
+        string name, string description, IReadOnlyList<Symbol> symbols, Func<ParseResult, Comparison, IReadOnlyList<BenchRow>> measure)
+    {
+        var json = new Option<string>("--json") { HelpName = "FILE", Description = "Also write the rows as JSON: name, baseline, ours, ratio, unit." };
+        var repetitions = new Option<int>("--repetitions") { HelpName = "N", Description = "Timed runs of each way; the median counts.", DefaultValueFactory = _ => 5 };
+        var command = new Command(name, description) { repetitions, json };
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Argument argument)
+            {
+                command.Add(argument);
+            }
+            else
+            {
+                command.Add((Option)symbol);
+            }
+        }
+
+        command.Does((arguments, context) =>
+        {
+            int times = arguments.GetValue(repetitions);
+            ArgumentOutOfRangeException.ThrowIfLessThan(times, 1, "--repetitions");
+            var rows = measure(arguments, new(times, new Lines(context.Error), context.CancellationToken));
+            context.Output.WriteLine(ToTable(rows));
+            if (arguments.GetValue(json) is { } path)
+            {
+                AtomicFile.WriteAllText(path, JsonSerializer.Serialize(rows, Json));
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Table ToTable(IReadOnlyList<BenchRow> rows) => Table.Of(
+        string.Create(CultureInfo.InvariantCulture, $"{ProcessorFeatures.Current}; libtorch {TorchRuntime.Version}, {TorchRuntime.Threads} threads"),
+        ["what", "plain", "kit", "ratio", "unit"],
+        rows.Select(row => new[]
+        {
+            row.Name,
+            row.Baseline.ToString("G4", CultureInfo.InvariantCulture),
+            row.Ours.ToString("G4", CultureInfo.InvariantCulture),
+            row.Ratio.ToString("F2", CultureInfo.InvariantCulture),
+            row.Unit,
+        }));
+
+    private sealed class Lines(TextWriter output) : IProgress<string>
+    {
+        public void Report(string value) => output.WriteLine($"measuring {value} …");
+    }
+}
