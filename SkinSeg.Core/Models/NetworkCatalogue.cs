@@ -24,8 +24,27 @@ public static class NetworkCatalogue
         PaperTextPreprocessing = PreprocessingKind.Torch,
     };
 
+    /// <summary>The paper's fourth network, which it also calls "ResNetV2": Inception-ResNet-v2 with the pyramid decoder (section II-A).</summary>
+    public static NetworkConfig InceptionResNetV2 { get; } = new()
+    {
+        Name = "inception-resnet-v2",
+        Encoder = InceptionResNetConfig.InceptionResNetV2,
+        Preprocessing = PreprocessingKind.TensorFlow,
+        PaperTextPreprocessing = PreprocessingKind.Caffe,
+    };
+
+    /// <summary>The same topology, narrower and shallower.</summary>
+    public static NetworkConfig CompactInceptionResNet { get; } = InceptionResNetV2 with
+    {
+        Name = "inception-resnet-compact",
+        Encoder = InceptionResNetConfig.Compact,
+        Decoder = PyramidConfig.Compact,
+        PaperTextPreprocessing = PreprocessingKind.TensorFlow,
+    };
+
     /// <summary>All of them, the paper's first.</summary>
-    public static IReadOnlyList<NetworkConfig> All { get; } = [ResNet152, ResNet101, ResNet50, CompactResNet];
+    public static IReadOnlyList<NetworkConfig> All { get; } =
+        [ResNet152, ResNet101, ResNet50, CompactResNet, InceptionResNetV2, CompactInceptionResNet];
 
     /// <summary>The network of that name; upper and lower case are the same.</summary>
     /// <param name="name">For example <c>resnet152</c>.</param>
