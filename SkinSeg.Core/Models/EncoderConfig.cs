@@ -7,6 +7,7 @@ namespace SkinSeg.Models;
 /// <remarks>The JSON form names the family in <c>kind</c>. An encoder of one's own needs no record: <see cref="PyramidNetwork"/> takes any module.</remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ResNetConfig), "resnet")]
+[JsonDerivedType(typeof(InceptionResNetConfig), "inception-resnet-v2")]
 public abstract record EncoderConfig
 {
     private protected EncoderConfig()

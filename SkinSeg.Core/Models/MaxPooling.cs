@@ -6,6 +6,8 @@ namespace SkinSeg.Models;
 /// <summary>The largest value of each window. It has no weights, so that it is no module and has no key.</summary>
 internal sealed class MaxPooling(Window window)
 {
+    private readonly Window window = window.WithoutRate();
+
     /// <summary>N×C×H×W → N×C×⌈H/stride⌉×⌈W/stride⌉.</summary>
     public Tensor Of(Tensor input)
     {

@@ -24,11 +24,29 @@ public static class NetworkCatalogue
         PaperTextPreprocessing = PreprocessingKind.Torch,
     };
 
+    /// <summary>The paper's fourth network, which it also calls "ResNetV2": Inception-ResNet-v2 with the pyramid decoder (section II-A).</summary>
+    public static NetworkConfig InceptionResNetV2 { get; } = new()
+    {
+        Name = "inception-resnet-v2",
+        Encoder = InceptionResNetConfig.InceptionResNetV2,
+        Preprocessing = PreprocessingKind.TensorFlow,
+        PaperTextPreprocessing = PreprocessingKind.Caffe,
+    };
+
+    /// <summary>The same topology, narrower and shallower.</summary>
+    public static NetworkConfig CompactInceptionResNet { get; } = InceptionResNetV2 with
+    {
+        Name = "inception-resnet-compact",
+        Encoder = InceptionResNetConfig.Compact,
+        Decoder = PyramidConfig.Compact,
+        PaperTextPreprocessing = PreprocessingKind.TensorFlow,
+    };
+
     /// <summary>The paper's networks, in the order of Table I.</summary>
-    public static IReadOnlyList<NetworkConfig> Paper { get; } = [ResNet152];
+    public static IReadOnlyList<NetworkConfig> Paper { get; } = [ResNet152, InceptionResNetV2];
 
     /// <summary>The compact ones, in the same order.</summary>
-    public static IReadOnlyList<NetworkConfig> Compact { get; } = [CompactResNet];
+    public static IReadOnlyList<NetworkConfig> Compact { get; } = [CompactResNet, CompactInceptionResNet];
 
     /// <summary>All of them, the paper's first.</summary>
     public static IReadOnlyList<NetworkConfig> All { get; } = [.. Paper, ResNet101, ResNet50, .. Compact];

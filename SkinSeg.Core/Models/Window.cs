@@ -58,9 +58,13 @@ internal readonly record struct Window(int Height, int Width)
             : (functional.pad(input, [left, right, top, bottom], TorchSharp.PaddingModes.Constant, value), [0, 0]);
     }
 
-    /// <summary>Whether all padding of that map lies at the bottom and the right.</summary>
+    /// <summary>Whether all padding of that map lies at the bottom and the right, and rounding the number of positions up takes its place.</summary>
     public bool OverhangsAfter(Tensor input) =>
-        (Border(input.shape[2], Height), Border(input.shape[3], Width)) is ((0, > 0), (0, > 0));
+        Stride > 1 && (Border(input.shape[2], Height), Border(input.shape[3], Width)) is ((0, > 0), (0, > 0));
+
+    /// <summary>The window itself, if its pixels are neighbours: libtorch cannot pool all others.</summary>
+    /// <exception cref="ArgumentException">It has a rate.</exception>
+    public Window WithoutRate() => Dilation == 1 ? this : throw new ArgumentException($"Expected a window without a rate for pooling, got {this}.");
 
     /// <summary>For example <c>3×3/2</c>, <c>1×7</c>, or <c>3×3, rate 6</c>.</summary>
     public override string ToString()

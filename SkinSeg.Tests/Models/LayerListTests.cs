@@ -10,6 +10,8 @@ public sealed class LayerListTests
     [NoTensorLeak]
     [InlineData("resnet152", 64_476_161)] // facts.md §1.3
     [InlineData("resnet-compact", 1_339_729)]
+    [InlineData("inception-resnet-v2", 60_428_321)] // facts.md §1.3
+    [InlineData("inception-resnet-compact", 933_531)]
     public void Keys_and_shapes_are_those_of_the_golden_list(string name, long parameters)
     {
         using var network = NetworkCatalogue.Find(name).Build(seed: 1);

@@ -1,0 +1,109 @@
+using SkinSeg.Models;
+using SkinSeg.Tests.Support;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace SkinSeg.Tests.Models;
+
+/// <summary>Our networks beside timm's and beside a decoder rebuilt in PyTorch (fixtures/README.md).</summary>
+public sealed class InceptionResNetParityTests
+{
+    private const string Classifier = "classif.";
+
+    // Modules of the reference whose output was recorded; the classifier's is left out, a segmentation network has none.
+    private static readonly string[] InnerTaps =
+        ["conv2d_1a", "conv2d_2b", "conv2d_4a", "mixed_5b", "repeat", "mixed_6a", "repeat_1", "mixed_7a", "repeat_2", "conv2d_7b"];
+
+    private static readonly InceptionResNetConfig Bare = InceptionResNetConfig.InceptionResNetV2 with { Padding = PaddingRule.Reference };
+
+    [Fact]
+    [NoTensorLeak]
+    public void Inception_ResNet_v2_has_the_keys_shapes_and_parameters_of_timm()
+    {
+        var file = new ParityFile("inception_resnet_v2.json");
+        using var encoder = (Bare with { LearnScale = true }).Build(seed: 1);
+
+        Assert.Equal(file.Keys(Classifier).Order(), ParityFile.KeysOf(encoder).Order());
+        Assert.Equal(file.Keys(Classifier).Where(IsConvolution), ParityFile.KeysOf(encoder).Where(IsConvolution)); // Keras' files name them by this order alone
+        Assert.Equal(file.Parameters - ((1536 * 1000) + 1000), encoder.parameters().Sum(parameter => parameter.numel()));
+    }
+
+    [Fact]
+    [NoTensorLeak]
+    public void The_network_has_the_keys_and_shapes_of_the_adopted_code_and_its_parameters_with_and_without_scales()
+    {
+        var file = new ParityFile("pyramid-inception_resnet_v2.json");
+        using var network = NetworkCatalogue.InceptionResNetV2.Build(seed: 1);
+        long scales = network.buffers().Where(buffer => buffer.dim() > 0).Sum(buffer => buffer.numel()) - (2 * 256) - 60_544; // facts.md §1.3: running statistics
+
+        Assert.Equal(file.Keys(Classifier).Order(), ParityFile.KeysOf(network).Order());
+        Assert.Equal(60_428_321, network.parameters().Sum(parameter => parameter.numel())); // facts.md §1.3
+        Assert.Equal(30_272, scales);
+        Assert.Equal(60_458_593, file.Parameters);
+        Assert.Equal(file.Parameters, 60_428_321 + scales);
+    }
+
+    [Fact(Explicit = true)]
+    [NoTensorLeak]
+    public void Inception_ResNet_v2_computes_what_timm_computes()
+    {
+        var file = new ParityFile("inception_resnet_v2.json");
+        using var noGradient = no_grad();
+        using var encoder = Bare.Build(seed: 1);
+        Prepare(encoder, file.Seed);
+        using var scope = NewDisposeScope();
+        var met = new List<string>();
+        foreach (var (name, module) in encoder.named_modules().Where(entry => InnerTaps.Contains(entry.name)))
+        {
+            ((nn.Module<Tensor, Tensor>)module).register_forward_hook((_, _, output) =>
+            {
+                file.AssertTap(name, output);
+                met.Add(name);
+                return output;
+            });
+        }
+
+        var skips = encoder.call(file.Input());
+
+        Assert.Equal(InnerTaps, met);
+        file.AssertTap("conv2d_2b", skips.C1);
+        file.AssertTap("conv2d_4a", skips.C2);
+        file.AssertTap("repeat", skips.C3);
+        file.AssertTap("repeat_1", skips.C4);
+        file.AssertTap("conv2d_7b", skips.C5);
+    }
+
+    [Fact(Explicit = true)]
+    [NoTensorLeak]
+    public void The_Inception_ResNet_v2_network_computes_what_the_adopted_code_computes()
+    {
+        var file = new ParityFile("pyramid-inception_resnet_v2.json");
+        using var noGradient = no_grad();
+        using var network = (PyramidNetwork)NetworkCatalogue.InceptionResNetV2.Build(seed: 1);
+        Prepare(network, file.Seed);
+        using var scope = NewDisposeScope();
+        var input = file.Input();
+
+        var skips = network.children().OfType<InceptionResNetEncoder>().Single().call(input);
+        var levels = network.children().OfType<PyramidDecoder>().Single().Pyramid(skips);
+
+        file.AssertTap("C1", skips.C1);
+        file.AssertTap("C2", skips.C2);
+        file.AssertTap("C3", skips.C3);
+        file.AssertTap("C4", skips.C4);
+        file.AssertTap("C5", skips.C5);
+        file.AssertTap("P5", levels.P5);
+        file.AssertTap("P2", levels.P2);
+        file.AssertTap("logits", network.call(input));
+    }
+
+    private static bool IsConvolution(string line) => line.Contains("conv.weight ") || line.Contains("conv2d.weight ");
+
+    private static void Prepare(nn.Module network, int seed)
+    {
+        network.to(float64);
+        network.eval();
+        ReferenceHash.Fill(network, seed);
+    }
+}
