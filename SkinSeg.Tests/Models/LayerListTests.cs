@@ -10,6 +10,10 @@ public sealed class LayerListTests
     [NoTensorLeak]
     [InlineData("resnet152", 64_476_161)] // facts.md §1.3
     [InlineData("resnet-compact", 1_339_729)]
+    [InlineData("densenet169", 18_784_065)] // facts.md §1.3
+    [InlineData("densenet-compact", 929_553)]
+    [InlineData("xception", 27_194_601)] // facts.md §1.3
+    [InlineData("xception-compact", 935_217)]
     public void Keys_and_shapes_are_those_of_the_golden_list(string name, long parameters)
     {
         using var network = NetworkCatalogue.Find(name).Build(seed: 1);

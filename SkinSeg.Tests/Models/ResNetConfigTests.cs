@@ -65,7 +65,7 @@ public sealed class ResNetConfigTests
     [Fact]
     public void A_configuration_survives_JSON_and_names_its_family()
     {
-        foreach (var config in NetworkCatalogue.All)
+        foreach (var config in NetworkCatalogue.All.Where(network => network.Encoder is ResNetConfig))
         {
             string json = JsonSerializer.Serialize(config);
 
