@@ -44,7 +44,6 @@ public sealed record DenseNetConfig : EncoderConfig
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There are not four blocks.</exception>
-    /// <exception cref="OverflowException">There are more channels than can be counted.</exception>
     [JsonIgnore]
     public override EncoderChannels Channels
     {
@@ -64,8 +63,8 @@ public sealed record DenseNetConfig : EncoderConfig
 
     internal override IEnumerable<int> Widths => base.Widths.Append(BottleneckWidth);
 
-    /// <summary>Channels between a layer's two convolutions; more than can be counted are as many as can.</summary>
-    internal int BottleneckWidth => (int)Math.Min(int.MaxValue, (long)BottleneckFactor * GrowthRate);
+    /// <summary>Channels between a layer's two convolutions.</summary>
+    internal int BottleneckWidth => Countable((long)BottleneckFactor * GrowthRate);
 
     /// <inheritdoc/>
     public override torch.nn.Module<torch.Tensor, SkipTensors> Build(int seed)
@@ -75,8 +74,11 @@ public sealed record DenseNetConfig : EncoderConfig
     }
 
     /// <summary>Channels after so many layers.</summary>
-    internal int Grown(int channels, int layers) => checked(channels + (layers * GrowthRate));
+    internal int Grown(int channels, int layers) => Countable(channels + ((long)layers * GrowthRate));
 
     /// <summary>Channels after the convolution between two blocks.</summary>
-    internal int Compressed(int channels) => checked((int)(channels * Compression));
+    internal int Compressed(int channels) => Countable(channels * Compression);
+
+    // A damaged description may have numbers whose products no integer holds: the largest integer is as absurd, and is refused for its size.
+    private static int Countable(double channels) => (int)Math.Clamp(channels, int.MinValue, int.MaxValue);
 }

@@ -10,7 +10,7 @@ namespace SkinSeg.Models;
 /// Chollet 2017, arXiv:1610.02357, Fig. 5; differences between its ports are in facts.md §3.4. With <see cref="PaddingRule.TensorFlowSame"/>
 /// the two first convolutions and the poolings divide the sides exactly (facts.md §1.4). With <see cref="PaddingRule.Reference"/>
 /// the two first convolutions have no padding and poolings have the same on both sides: the maps are then some pixels smaller than their
-/// strides say, and do not fit the pyramid decoder.
+/// strides say, and the pyramid decoder refuses them.
 /// </remarks>
 public sealed record XceptionConfig : EncoderConfig
 {

@@ -58,9 +58,12 @@ public sealed class DenseNetConfigTests
         Assert.Contains("Expected 1 to 128 layers in each block, got [6, 12, 0, 32]", Refusal(new() { LayersPerBlock = [6, 12, 0, 32] }));
         Assert.Contains("got [6, 12, 32, 129]", Refusal(new() { LayersPerBlock = [6, 12, 32, 129] }));
         Assert.Contains("got growth rate 0, stem 64 and bottleneck factor 4", Refusal(new() { GrowthRate = 0 }));
-        Assert.Contains("a bottleneck factor of 1 to 16, got growth rate 32, stem 64 and bottleneck factor 1000000000", Refusal(new() { BottleneckFactor = 1_000_000_000 }));
+        Assert.Contains(
+            "a bottleneck factor of 1 to 16, got growth rate 32, stem 64 and bottleneck factor 1000000000",
+            Refusal(new() { BottleneckFactor = 1_000_000_000 }));
         Assert.Contains("Expected a compression above 0 and up to 1 that keeps at least one channel, got 1.5", Refusal(new() { Compression = 1.5 }));
         Assert.Contains("got 0.001", Refusal(new() { Compression = 0.001 }));
+        Assert.Contains("got NaN", Refusal(new() { Compression = double.NaN }));
     }
 
     private static string Refusal(DenseNetConfig config) => Assert.Throws<ArgumentException>(() => new DenseNetEncoder(config, seed: 1)).Message;

@@ -76,7 +76,8 @@ public sealed class DenseNetParityTests
         encoder.to(float64);
         encoder.eval();
         var (weight, bias) = (zeros(3, 16, float64), zeros(3, float64));
-        var targets = encoder.state_dict().Where(entry => !entry.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)).ToDictionary(); // the file has none
+        var state = encoder.state_dict();
+        var targets = state.Where(entry => !entry.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)).ToDictionary(); // the file has none
         targets.Add("classifier.weight", weight);
         targets.Add("classifier.bias", bias);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SkinSeg.Models;
 using SkinSeg.Tensors;
+using SkinSeg.Tests.Support;
 using Xunit;
 
 namespace SkinSeg.Tests.Models;
@@ -39,6 +40,18 @@ public sealed class NetworkCatalogueTests
 
         Assert.Equal(preprocessing, network.Preprocessing); // facts.md §1.5
         Assert.Equal(network, network.AsInPaperText());
+    }
+
+    [Theory]
+    [NoTensorLeak]
+    [InlineData("densenet-compact")]
+    [InlineData("xception-compact")]
+    public void The_layers_of_a_summary_account_for_every_parameter(string name)
+    {
+        var summary = ModelSummary.Of(NetworkCatalogue.Find(name), new(32, 64));
+
+        Assert.Equal(summary.TrainableParameters, summary.Layers.Sum(layer => layer.Parameters));
+        Assert.Equal(summary.Buffers, summary.Layers.Sum(layer => layer.Buffers));
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class XceptionConfigTests
     {
         Assert.Equal(XceptionConfig.Xception, new XceptionConfig());
         Assert.Equal(new EncoderChannels(64, 256, 728, 1024, 2048), XceptionConfig.Xception.Channels); // facts.md §1.1
-        Assert.Equal((PaddingRule.TensorFlowSame, 1e-3, 0.01), (XceptionConfig.Xception.Padding, XceptionConfig.Xception.BatchNormEpsilon, XceptionConfig.Xception.BatchNormMomentum));
+        Assert.Equal(PaddingRule.TensorFlowSame, XceptionConfig.Xception.Padding); // facts.md §1.4
+        Assert.Equal(1e-3, XceptionConfig.Xception.BatchNormEpsilon); // facts.md §3.4
         Assert.Equal(NetworkCatalogue.Xception, NetworkCatalogue.Xception.For(WeightConvention.Timm));
         Assert.Equal(NetworkCatalogue.Xception, NetworkCatalogue.Xception.For(WeightConvention.Keras));
     }
@@ -32,6 +33,19 @@ public sealed class XceptionConfigTests
         Assert.Equal([1, 160, 12, 16], skips.C3.shape);
         Assert.Equal([1, 224, 6, 8], skips.C4.shape);
         Assert.Equal([1, 384, 3, 4], skips.C5.shape);
+    }
+
+    [Fact]
+    [NoTensorLeak]
+    public void The_pyramid_refuses_such_maps_and_says_which_padding_to_use()
+    {
+        var compact = NetworkCatalogue.CompactXception;
+        using var network = (compact with { Encoder = compact.Encoder with { Padding = PaddingRule.Reference } }).Build(seed: 1);
+        using var scope = NewDisposeScope();
+
+        string message = Assert.Throws<ArgumentException>(() => network.call(zeros(1, 3, 96, 128))).Message;
+
+        Assert.Contains("got 45×61, 23×31, 12×16, 6×8, 3×4; use an encoder with TensorFlowSame padding", message);
     }
 
     [Fact]
@@ -67,7 +81,9 @@ public sealed class XceptionConfigTests
         Assert.Contains(
             "Expected two widths of the stem, three of the entry flow and three of the exit flow, got [32], [128, 256, 728] and [1024, 1536, 2048]",
             Refusal(new() { StemWidths = [32] }));
-        Assert.Contains("Expected widths of at least 1 and 1 to 32 middle blocks, got widths [32, 64], [128, 0, 728]", Refusal(new() { EntryWidths = [128, 0, 728] }));
+        Assert.Contains(
+            "Expected widths of at least 1 and 1 to 32 middle blocks, got widths [32, 64], [128, 0, 728]",
+            Refusal(new() { EntryWidths = [128, 0, 728] }));
         Assert.Contains("and 33 middle blocks", Refusal(new() { MiddleBlocks = 33 }));
         Assert.Contains("and 0 middle blocks", Refusal(new() { MiddleBlocks = 0 }));
     }

@@ -26,14 +26,15 @@ internal static class NetworkParity
             ParityFile.KeysOf(module).Take(module.parameters().Count()));
     }
 
-    /// <summary>Asserts the outputs of inner modules, as their module returns them, in the order of the forward pass; and the skips by name.</summary>
+    /// <summary>Asserts every tap of a file, but for the classifier's, which a segmentation network has not.</summary>
     /// <param name="file">The reference.</param>
     /// <param name="encoder">A prepared encoder.</param>
-    /// <param name="inner">Names of modules that are taps of the file too.</param>
-    /// <param name="skips">Names of the file's taps that are skips of the encoder.</param>
+    /// <param name="inner">Taps that are modules of the encoder, in the order of the forward pass: what the module returns is compared.</param>
+    /// <param name="skips">Taps that are skips of the encoder.</param>
     public static void AssertEncoder(
         ParityFile file, nn.Module<Tensor, SkipTensors> encoder, string[] inner, IReadOnlyDictionary<string, Func<SkipTensors, Tensor>> skips)
     {
+        Assert.Equal(file.Taps.SkipLast(1).Order(), inner.Concat(skips.Keys).Order()); // the last tap is the classifier's
         using var scope = NewDisposeScope();
         var met = new List<string>();
         void Compare(string tap, Tensor output)

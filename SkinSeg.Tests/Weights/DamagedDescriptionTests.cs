@@ -14,7 +14,7 @@ public sealed class DamagedDescriptionTests : IDisposable
     {
         { "densenet-growth", "channels that its weights cannot fill" },
         { "densenet-bottleneck", "channels that its weights cannot fill" },
-        { "densenet-overflow", "has a description that cannot be read" },
+        { "densenet-overflow", "2147483647 channels that its weights cannot fill" },
         { "densenet-layers", "Expected 1 to 128 layers in each block, got [3, 4, 6, -1]" },
         { "densenet-compression", "Expected a compression above 0 and up to 1 that keeps at least one channel, got 0.01" },
         { "xception-entry", "1000000 channels that its weights cannot fill" },
