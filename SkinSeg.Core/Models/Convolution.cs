@@ -141,6 +141,9 @@ internal sealed class Convolution : Module<Tensor, Tensor>
         }
 
         enlarged.Clear();
+        // Registered by the base class or, once folded, known here alone; releasing twice does no harm.
+        weight.Dispose();
+        bias?.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -8,6 +8,8 @@ namespace SkinSeg.Models;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ResNetConfig), "resnet")]
 [JsonDerivedType(typeof(InceptionResNetConfig), "inception-resnet-v2")]
+[JsonDerivedType(typeof(DenseNetConfig), "densenet")]
+[JsonDerivedType(typeof(XceptionConfig), "xception")]
 public abstract record EncoderConfig
 {
     private protected EncoderConfig()
@@ -26,6 +28,9 @@ public abstract record EncoderConfig
     /// <summary>Channels of the five feature maps.</summary>
     [JsonIgnore]
     public abstract EncoderChannels Channels { get; }
+
+    /// <summary>Channels of its layers, to judge a description before memory is taken for it.</summary>
+    internal virtual IEnumerable<int> Widths => [Channels.C1, Channels.C2, Channels.C3, Channels.C4, Channels.C5];
 
     /// <summary>What its batch norms have in common.</summary>
     internal virtual BatchNormRule Norm => new(BatchNormEpsilon, BatchNormMomentum);

@@ -5,26 +5,19 @@ namespace SkinSeg.Models;
 /// <summary>The networks that have a name: the paper's, and compact ones of the same topology.</summary>
 public static class NetworkCatalogue
 {
-    /// <summary>The paper's first network: ResNet152 with the pyramid decoder (section II-A).</summary>
-    public static NetworkConfig ResNet152 { get; } = new();
-
-    /// <summary>The same with ResNet101.</summary>
-    public static NetworkConfig ResNet101 { get; } = new() { Name = "resnet101", Encoder = ResNetConfig.ResNet101 };
-
-    /// <summary>The same with ResNet50.</summary>
-    public static NetworkConfig ResNet50 { get; } = new() { Name = "resnet50", Encoder = ResNetConfig.ResNet50 };
-
-    /// <summary>The same topology, narrower and shallower, to be trained from scratch within minutes (DESIGN.md §6).</summary>
-    public static NetworkConfig CompactResNet { get; } = new()
+    /// <summary>DenseNet169 with the pyramid decoder (section II-A).</summary>
+    public static NetworkConfig DenseNet169 { get; } = new()
     {
-        Name = "resnet-compact",
-        Encoder = ResNetConfig.Compact,
-        Decoder = PyramidConfig.Compact,
+        Name = "densenet169",
+        Encoder = DenseNetConfig.DenseNet169,
         Preprocessing = PreprocessingKind.Torch,
         PaperTextPreprocessing = PreprocessingKind.Torch,
     };
 
-    /// <summary>The paper's fourth network, which it also calls "ResNetV2": Inception-ResNet-v2 with the pyramid decoder (section II-A).</summary>
+    /// <summary>ResNet152 with the pyramid decoder.</summary>
+    public static NetworkConfig ResNet152 { get; } = new();
+
+    /// <summary>Inception-ResNet-v2 with the pyramid decoder; the paper also calls it "ResNetV2" (facts.md §6.1 #6).</summary>
     public static NetworkConfig InceptionResNetV2 { get; } = new()
     {
         Name = "inception-resnet-v2",
@@ -33,23 +26,44 @@ public static class NetworkCatalogue
         PaperTextPreprocessing = PreprocessingKind.Caffe,
     };
 
-    /// <summary>The same topology, narrower and shallower.</summary>
-    public static NetworkConfig CompactInceptionResNet { get; } = InceptionResNetV2 with
+    /// <summary>Xception with the pyramid decoder.</summary>
+    public static NetworkConfig Xception { get; } = new()
     {
-        Name = "inception-resnet-compact",
-        Encoder = InceptionResNetConfig.Compact,
-        Decoder = PyramidConfig.Compact,
+        Name = "xception",
+        Encoder = XceptionConfig.Xception,
+        Preprocessing = PreprocessingKind.TensorFlow,
         PaperTextPreprocessing = PreprocessingKind.TensorFlow,
     };
 
+    /// <summary>DenseNet121 in place of DenseNet169.</summary>
+    public static NetworkConfig DenseNet121 { get; } = DenseNet169 with { Name = "densenet121", Encoder = DenseNetConfig.DenseNet121 };
+
+    /// <summary>ResNet101 in place of ResNet152.</summary>
+    public static NetworkConfig ResNet101 { get; } = ResNet152 with { Name = "resnet101", Encoder = ResNetConfig.ResNet101 };
+
+    /// <summary>ResNet50 in place of ResNet152.</summary>
+    public static NetworkConfig ResNet50 { get; } = ResNet152 with { Name = "resnet50", Encoder = ResNetConfig.ResNet50 };
+
+    /// <summary>The topology of DenseNet169, narrower and shallower, to be trained from scratch within minutes (DESIGN.md §6).</summary>
+    public static NetworkConfig CompactDenseNet { get; } = Narrow(DenseNet169, "densenet-compact", DenseNetConfig.Compact);
+
+    /// <summary>The topology of ResNet152, narrower and shallower.</summary>
+    public static NetworkConfig CompactResNet { get; } = Narrow(ResNet152 with { Preprocessing = PreprocessingKind.Torch }, "resnet-compact", ResNetConfig.Compact);
+
+    /// <summary>The topology of Inception-ResNet-v2, narrower and shallower.</summary>
+    public static NetworkConfig CompactInceptionResNet { get; } = Narrow(InceptionResNetV2, "inception-resnet-compact", InceptionResNetConfig.Compact);
+
+    /// <summary>The topology of Xception, narrower and shallower.</summary>
+    public static NetworkConfig CompactXception { get; } = Narrow(Xception, "xception-compact", XceptionConfig.Compact);
+
     /// <summary>The paper's networks, in the order of Table I.</summary>
-    public static IReadOnlyList<NetworkConfig> Paper { get; } = [ResNet152, InceptionResNetV2];
+    public static IReadOnlyList<NetworkConfig> Paper { get; } = [DenseNet169, ResNet152, InceptionResNetV2, Xception];
 
-    /// <summary>The compact ones, in the same order.</summary>
-    public static IReadOnlyList<NetworkConfig> Compact { get; } = [CompactResNet, CompactInceptionResNet];
+    /// <summary>Compact ones of the same topologies, in the same order.</summary>
+    public static IReadOnlyList<NetworkConfig> Compact { get; } = [CompactDenseNet, CompactResNet, CompactInceptionResNet, CompactXception];
 
-    /// <summary>All of them, the paper's first.</summary>
-    public static IReadOnlyList<NetworkConfig> All { get; } = [.. Paper, ResNet101, ResNet50, .. Compact];
+    /// <summary>All that have a name: the paper's, other depths of them, the compact ones.</summary>
+    public static IReadOnlyList<NetworkConfig> All { get; } = [.. Paper, DenseNet121, ResNet101, ResNet50, .. Compact];
 
     /// <summary>The network of that name; upper and lower case are the same.</summary>
     /// <param name="name">For example <c>resnet152</c>.</param>
@@ -57,4 +71,8 @@ public static class NetworkCatalogue
     public static NetworkConfig Find(string name) =>
         All.FirstOrDefault(network => string.Equals(network.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ArgumentException($"There is no network '{name}'; choose one of {string.Join(", ", All.Select(network => network.Name))}.", nameof(name));
+
+    // No weights stand behind a compact network, so that the paper's text has no other preprocessing for it.
+    private static NetworkConfig Narrow(NetworkConfig full, string name, EncoderConfig encoder) =>
+        full with { Name = name, Encoder = encoder, Decoder = PyramidConfig.Compact, PaperTextPreprocessing = full.Preprocessing };
 }

@@ -55,8 +55,10 @@ public sealed class PyramidDecoder : Module<SkipTensors, Tensor>
 
     /// <summary>Five maps at strides 2 to 32 → N×FullSizeWidth×H×W.</summary>
     /// <param name="input">The encoder's feature maps.</param>
+    /// <exception cref="ArgumentException">A map is not twice as high and wide as the next.</exception>
     public override Tensor forward(SkipTensors input)
     {
+        CheckSizes(input);
         using var scope = NewDisposeScope();
         var x = aggregate.OfEnlarged(Predictions(Pyramid(input)));  // N×AggregationWidth×H/4×W/4
         x = up4.Join(new(x, 2), input.C1);                    // N×HalfSizeWidth×H/2×W/2
@@ -74,6 +76,17 @@ public sealed class PyramidDecoder : Module<SkipTensors, Tensor>
         var p2 = smooth2.call(lateral2.call(skips.C2).add_(new EnlargedMap(p3, 2).Enlarge()));         // N×Width×H/4×W/4
         return new(
             p2.MoveToOuterDisposeScope(), p3.MoveToOuterDisposeScope(), p4.MoveToOuterDisposeScope(), p5.MoveToOuterDisposeScope());
+    }
+
+    private static void CheckSizes(SkipTensors maps)
+    {
+        long[][] sizes = [.. new[] { maps.C1, maps.C2, maps.C3, maps.C4, maps.C5 }.Select(map => map.shape[2..])];
+        if (sizes.Zip(sizes.Skip(1)).Any(pair => pair.First[0] != 2 * pair.Second[0] || pair.First[1] != 2 * pair.Second[1]))
+        {
+            string found = string.Join(", ", sizes.Select(size => string.Join('×', size)));
+            throw new ArgumentException(
+                $"Expected maps of which each is twice as high and wide as the next, got {found}; use an encoder with TensorFlowSame padding.");
+        }
     }
 
     private static void Check(PyramidConfig config)

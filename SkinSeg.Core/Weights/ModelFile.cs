@@ -94,9 +94,7 @@ public static class ModelFile
     {
         // A damaged description must not ask for more memory than its file is worth: a network with c channels has a kernel of at least c²/4 numbers.
         long numbers = header.Entries.Sum(entry => entry.Shape.Aggregate(1L, static (product, side) => product * side));
-        var c = config.Encoder.Channels;
-        int[] widths = [c.C1, c.C2, c.C3, c.C4, c.C5, .. config.Decoder.Widths];
-        if (widths.Max() is var widest && (long)widest * widest > 4 * numbers)
+        if (config.Encoder.Widths.Concat(config.Decoder.Widths).Max() is var widest && (long)widest * widest > 4 * numbers)
         {
             throw new InvalidDataException($"{path} describes a network with {widest} channels that its weights cannot fill. Save it again.");
         }

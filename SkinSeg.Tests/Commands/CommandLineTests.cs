@@ -184,7 +184,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Expected --epochs of at least 1, got 0.", "train", "--epochs", "0", "--budget", "paper", "--data", "DATA")]
     [InlineData("Expected --fold from 1 to 5, got 9.", "train", "--fold", "9", "--data", "DATA")]
     [InlineData("Expected --count from 1 to 1000000, got 0.", "data", "synth", "OUT", "--count", "0")]
-    [InlineData("There is no network 'vgg'; choose one of resnet152,", "summary", "vgg")]
+    [InlineData("There is no network 'vgg'; choose one of densenet169, resnet152,", "summary", "vgg")]
     [InlineData("Expected a budget out of smoke, lesson, fold, paper, got '2'.", "reproduce", "--budget", "2")]
     [InlineData("The budget 'paper' trains on real images, and no folder is named. Get ISIC 2018 Task 1", "train", "--budget", "paper", "--fold", "9")]
     [InlineData("--data is empty. Give a value.", "reproduce", "--data", "")]

@@ -12,6 +12,10 @@ public sealed class LayerListTests
     [InlineData("resnet-compact", 1_339_729)]
     [InlineData("inception-resnet-v2", 60_428_321)] // facts.md §1.3
     [InlineData("inception-resnet-compact", 933_531)]
+    [InlineData("densenet169", 18_784_065)] // facts.md §1.3
+    [InlineData("densenet-compact", 929_553)]
+    [InlineData("xception", 27_194_601)] // facts.md §1.3
+    [InlineData("xception-compact", 935_217)]
     public void Keys_and_shapes_are_those_of_the_golden_list(string name, long parameters)
     {
         using var network = NetworkCatalogue.Find(name).Build(seed: 1);

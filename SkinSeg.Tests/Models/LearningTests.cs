@@ -9,11 +9,15 @@ namespace SkinSeg.Tests.Models;
 
 public sealed class LearningTests
 {
-    [Fact]
+    [Theory]
     [NoTensorLeak]
-    public void The_compact_network_learns_one_image_by_heart_with_Eq_1()
+    [InlineData("resnet-compact")]
+    [InlineData("inception-resnet-compact")]
+    [InlineData("densenet-compact")]
+    [InlineData("xception-compact")]
+    public void A_compact_network_learns_one_image_by_heart_with_Eq_1(string name)
     {
-        using var network = NetworkCatalogue.CompactResNet.Build(seed: 1);
+        using var network = NetworkCatalogue.Find(name).Build(seed: 1);
         using var optimizer = new AdamOptimizer(OptimizerConfig.FromScratch, totalSteps: 40, network.parameters());
         using var outer = NewDisposeScope();
         var (images, masks) = Blob.Draw(1, 64, seed: 3);

@@ -20,21 +20,25 @@ public sealed class PyramidNetworkTests
         Assert.Equal([count, 1, height, width], network.call(zeros(count, 3, height, width)).shape);
     }
 
-    [Fact]
+    [Theory]
     [NoTensorLeak]
-    public void Skips_have_the_channels_and_strides_that_the_configuration_says()
+    [InlineData("resnet-compact", 24, 32, 64, 96, 128)]
+    [InlineData("densenet-compact", 24, 96, 144, 216, 228)]
+    [InlineData("xception-compact", 24, 96, 160, 224, 384)]
+    public void Skips_have_the_channels_and_strides_that_the_configuration_says(string name, params int[] channels)
     {
-        using var encoder = ResNetConfig.Compact.Build(seed: 1);
+        var config = NetworkCatalogue.Find(name).Encoder;
+        using var encoder = config.Build(seed: 1);
         using var scope = NewDisposeScope();
 
         var skips = encoder.call(zeros(2, 3, 64, 96));
 
-        Assert.Equal(new EncoderChannels(24, 32, 64, 96, 128), ResNetConfig.Compact.Channels);
-        Assert.Equal([2, 24, 32, 48], skips.C1.shape);
-        Assert.Equal([2, 32, 16, 24], skips.C2.shape);
-        Assert.Equal([2, 64, 8, 12], skips.C3.shape);
-        Assert.Equal([2, 96, 4, 6], skips.C4.shape);
-        Assert.Equal([2, 128, 2, 3], skips.C5.shape);
+        Assert.Equal(new EncoderChannels(channels[0], channels[1], channels[2], channels[3], channels[4]), config.Channels);
+        Assert.Equal([2, channels[0], 32, 48], skips.C1.shape);
+        Assert.Equal([2, channels[1], 16, 24], skips.C2.shape);
+        Assert.Equal([2, channels[2], 8, 12], skips.C3.shape);
+        Assert.Equal([2, channels[3], 4, 6], skips.C4.shape);
+        Assert.Equal([2, channels[4], 2, 3], skips.C5.shape);
     }
 
     [Theory]
@@ -96,11 +100,14 @@ public sealed class PyramidNetworkTests
         Assert.False(allclose(alone, network.call(images.narrow(0, 0, 1))), "the running statistics did not move");
     }
 
-    [Fact]
+    [Theory]
     [NoTensorLeak]
-    public void Every_parameter_receives_a_gradient()
+    [InlineData("resnet-compact")]
+    [InlineData("densenet-compact")]
+    [InlineData("xception-compact")]
+    public void Every_parameter_receives_a_gradient(string name)
     {
-        using var network = NetworkCatalogue.CompactResNet.Build(seed: 1);
+        using var network = NetworkCatalogue.Find(name).Build(seed: 1);
         using var scope = NewDisposeScope();
         var (images, _) = Blob.Draw(2, 64, seed: 3);
 
@@ -109,11 +116,14 @@ public sealed class PyramidNetworkTests
         Assert.All(network.named_parameters(), entry => Assert.True(entry.parameter.grad is { } gradient && gradient.abs().sum().item<float>() > 0, entry.name));
     }
 
-    [Fact]
+    [Theory]
     [NoTensorLeak]
-    public void A_16_bit_batch_gives_32_bit_logits_and_gradients_close_to_those_of_32_bits()
+    [InlineData("resnet-compact")]
+    [InlineData("densenet-compact")]
+    [InlineData("xception-compact")]
+    public void A_16_bit_batch_gives_32_bit_logits_and_gradients_close_to_those_of_32_bits(string name)
     {
-        using var network = NetworkCatalogue.CompactResNet.Build(seed: 1);
+        using var network = NetworkCatalogue.Find(name).Build(seed: 1);
         using var scope = NewDisposeScope();
         var (images, _) = Blob.Draw(2, 64, seed: 3);
         var full = network.call(images).sigmoid();

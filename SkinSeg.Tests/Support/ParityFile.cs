@@ -17,6 +17,9 @@ internal sealed class ParityFile(string name)
 
     public long Parameters => root.GetProperty("parameters").GetInt64();
 
+    /// <summary>Names of the modules whose activations the file holds.</summary>
+    public IEnumerable<string> Taps => root.GetProperty("taps").EnumerateArray().Select(entry => entry[0].GetString()!);
+
     /// <summary>Lines <c>key [shape]</c> in the reference's order, without the classifier.</summary>
     public IEnumerable<string> Keys(string classifier) =>
         from entry in root.GetProperty("state_dict").EnumerateArray()

@@ -29,15 +29,16 @@ public sealed class BatchFormatTests
         Assert.Equal(BatchFormat.Plain, BatchFormat.Of(Acceleration.Off, CPU));
         Assert.Equal(
             ProcessorFeatures.Current.FastBfloat16 ? ScalarType.BFloat16 : ScalarType.Float32, BatchFormat.Of(Acceleration.Automatic, CPU).Precision);
-        Assert.Equal("float32, channels last", BatchFormat.Of(Acceleration.Automatic, CUDA).ToString());
+        Assert.Equal("bfloat16, channels last", BatchFormat.Of(Acceleration.MixedPrecision, CPU).ToString());
     }
 
     [Fact]
     [NoTensorLeak]
     public void A_batch_that_is_laid_out_already_is_another_handle_of_the_same_numbers()
     {
-        using var batch = zeros(1, 3, 4, 5);
-        using var same = BatchFormat.Plain.Arrange(batch);
+        using var scope = NewDisposeScope();
+        var batch = zeros(1, 3, 4, 5);
+        var same = BatchFormat.Plain.Arrange(batch);
 
         batch[0, 0, 0, 0] = 1f;
 
