@@ -6,8 +6,8 @@ namespace SkinSeg.Weights;
 /// <summary>Weights of DeepLabV3+ (facts.md §2.5, §2.6, §3.8).</summary>
 internal static class DeepLabSources
 {
-    private const string Network = "deeplabv3plus";
-    private const string MobileNetwork = "deeplabv3plus-mobilenetv2";
+    private const string Network = "deeplab";
+    private const string MobileNetwork = "deeplab-mobilenet";
     private const string PascalFile = "deeplabv3_xception_tf_dim_ordering_tf_kernels.h5";
     private const string MobilePascalFile = "deeplabv3_mobilenetv2_tf_dim_ordering_tf_kernels.h5";
     private const string Repository = "bonlime/keras-deeplab-v3-plus";
@@ -16,7 +16,7 @@ internal static class DeepLabSources
     [
         new()
         {
-            Name = "deeplabv3plus-pascal",
+            Name = "deeplab-pascal",
             Network = Network,
             FileName = PascalFile,
             Addresses = [PublishedAt.GitHub(Repository, "1.1", PascalFile), PublishedAt.GitHub("ayoolaolafenwa/PixelLib", "1.1", PascalFile)],
@@ -24,7 +24,7 @@ internal static class DeepLabSources
             License = "MIT (code)",
             Convention = WeightConvention.Keras,
             Parameters = 41_055_413,
-            Notes = "What the paper's adopted code loads: Pascal VOC after COCO, 21 classes (parameters with them), from TensorFlow's deeplabv3_pascal_trainval_2018_01_04.",
+            Notes = "What the paper's adopted code loads: Pascal VOC after COCO, for either output stride, 21 classes (parameters with them), from TensorFlow's deeplabv3_pascal_trainval_2018_01_04.",
         },
         new()
         {
@@ -40,7 +40,7 @@ internal static class DeepLabSources
         },
         new()
         {
-            Name = "deeplabv3plus-mobilenetv2-pascal",
+            Name = "deeplab-mobilenet-pascal",
             Network = MobileNetwork,
             FileName = MobilePascalFile,
             Addresses = [PublishedAt.GitHub(Repository, "1.1", MobilePascalFile)],

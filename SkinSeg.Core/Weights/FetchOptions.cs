@@ -52,14 +52,15 @@ public sealed record FetchOptions
         };
     }
 
-    /// <summary>Fails unless limits are such that something can be fetched.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A limit is too small.</exception>
+    /// <summary>Fails unless limits and proxy are such that something can be fetched.</summary>
+    /// <exception cref="ArgumentException">A limit is too small, or the proxy is no address.</exception>
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Tries, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(MaximumRedirects);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StallTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(Pause, TimeSpan.Zero);
+        ToWebProxy();
     }
 
     private static Uri Mirrored(Uri mirror, Uri address) => new($"{mirror.GetLeftPart(UriPartial.Path).TrimEnd('/')}{address.PathAndQuery}");

@@ -42,7 +42,7 @@ public static class WeightRegistry
     public static Table Overview(IEnumerable<WeightSource> sources)
     {
         ArgumentNullException.ThrowIfNull(sources);
-        return Table.Of(string.Empty, ["Name", "Size", "Hash", "License", "Preprocessing", "Parameters"], sources.Select(static source => (string[])
+        return Table.Of(string.Empty, ["Name", "Size", "Hash", "License", "Preprocess", "Parameters"], sources.Select(static source => (string[])
         [
             source.Name,
             source.Size is { } size ? string.Create(CultureInfo.InvariantCulture, $"{size.Bytes / 1e6:G3} MB") : "unknown",
