@@ -41,6 +41,7 @@ internal static class CommandLine
             ScoreCommand.Create(),
             SummaryCommand.Create(),
             new Command("data", "Verifies or draws images.\n\nExample: data verify ISIC2018") { VerifyCommand.Create(), SynthesizeCommand.Create() },
+            WeightsCommand.Create(),
             BenchCommand.Create(),
             DoctorCommand.Create(),
         };

@@ -16,6 +16,11 @@ public sealed class HelpTests
     [InlineData("data")]
     [InlineData("data", "verify")]
     [InlineData("data", "synth")]
+    [InlineData("weights")]
+    [InlineData("weights", "list")]
+    [InlineData("weights", "locate")]
+    [InlineData("weights", "verify")]
+    [InlineData("weights", "fetch")]
     [InlineData("doctor")]
     public void Help_ends_with_one_example_and_fits_100_columns(params string[] verb)
     {
