@@ -20,9 +20,11 @@ internal sealed record SafeTensorsHeader(IReadOnlyDictionary<string, string> Met
 /// <summary>The kinds of numbers that are read and written, by their names in the format.</summary>
 internal static class SafeTensorsPrecision
 {
+    // The enumeration's names, not torch's fields: those start the native library, which a conversion has no need of.
     private static readonly (string Name, ScalarType Type, int Bytes)[] Known =
     [
-        ("F64", float64, 8), ("I64", int64, 8), ("F32", float32, 4), ("F16", float16, 2), ("BF16", bfloat16, 2),
+        ("F64", ScalarType.Float64, 8), ("I64", ScalarType.Int64, 8), ("F32", ScalarType.Float32, 4),
+        ("F16", ScalarType.Float16, 2), ("BF16", ScalarType.BFloat16, 2),
     ];
 
     /// <summary>Names that are understood, for messages.</summary>

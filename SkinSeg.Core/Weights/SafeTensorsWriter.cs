@@ -12,16 +12,33 @@ internal static class SafeTensorsWriter
     // The metadata is read by people too: only what JSON itself needs is escaped.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes tensors by key; wide numbers come first, so that each tensor starts at a multiple of its numbers' size.</summary>
+    /// <summary>Writes tensors by key.</summary>
     /// <param name="path">The file; an old one is replaced.</param>
     /// <param name="tensors">Tensors on any device; they are copied one at a time.</param>
     /// <param name="metadata">Free text by key.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string> metadata)
     {
-        KeyValuePair<string, Tensor>[] ordered = [.. tensors
-            .OrderByDescending(entry => SafeTensorsPrecision.BytesOf(entry.Value.dtype))
-            .ThenBy(entry => entry.Key, StringComparer.Ordinal)];
+        var byName = tensors.ToDictionary();
+        WriteArrays(path, byName.Select(entry => new WeightEntry(entry.Key, entry.Value.dtype, new(entry.Value.shape))), metadata, (entry, stream) =>
+        {
+            using var scope = NewDisposeScope();
+            stream.Write(byName[entry.Name].detach().cpu().contiguous().bytes);
+        });
+    }
+
+    /// <summary>Writes arrays, wherever their numbers come from; wide numbers come first, so that each starts at a multiple of its numbers' size.</summary>
+    /// <param name="path">The file; an old one is replaced.</param>
+    /// <param name="entries">The arrays, each name once.</param>
+    /// <param name="metadata">Free text by key.</param>
+    /// <param name="write">Writes the numbers of one of them, little-endian.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void WriteArrays(
+        string path, IEnumerable<WeightEntry> entries, IReadOnlyDictionary<string, string> metadata, Action<WeightEntry, Stream> write)
+    {
+        WeightEntry[] ordered = [.. entries
+            .OrderByDescending(entry => SafeTensorsPrecision.BytesOf(entry.Precision))
+            .ThenBy(entry => entry.Name, StringComparer.Ordinal)];
         byte[] header = Header(ordered, metadata);
         AtomicFile.Write(path, stream =>
         {
@@ -29,15 +46,14 @@ internal static class SafeTensorsWriter
             BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
             stream.Write(length);
             stream.Write(header);
-            foreach (var (_, tensor) in ordered)
+            foreach (var entry in ordered)
             {
-                using var scope = NewDisposeScope();
-                stream.Write(tensor.detach().cpu().contiguous().bytes);
+                write(entry, stream);
             }
         });
     }
 
-    private static byte[] Header(IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string> metadata)
+    private static byte[] Header(IEnumerable<WeightEntry> entries, IReadOnlyDictionary<string, string> metadata)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Readable))
@@ -51,12 +67,12 @@ internal static class SafeTensorsWriter
 
             json.WriteEndObject();
             long begin = 0;
-            foreach (var (key, tensor) in tensors)
+            foreach (var entry in entries)
             {
-                long end = begin + (tensor.numel() * SafeTensorsPrecision.BytesOf(tensor.dtype));
-                json.WriteStartObject(key);
-                json.WriteString("dtype", SafeTensorsPrecision.NameOf(tensor.dtype));
-                WriteNumbers(json, "shape", tensor.shape);
+                long end = begin + (entry.Shape.Aggregate(1L, static (product, side) => product * side) * SafeTensorsPrecision.BytesOf(entry.Precision));
+                json.WriteStartObject(entry.Name);
+                json.WriteString("dtype", SafeTensorsPrecision.NameOf(entry.Precision));
+                WriteNumbers(json, "shape", entry.Shape);
                 WriteNumbers(json, "data_offsets", [begin, end]);
                 json.WriteEndObject();
                 begin = end;
@@ -69,7 +85,7 @@ internal static class SafeTensorsWriter
         return [.. buffer.ToArray(), .. Enumerable.Repeat((byte)' ', (int)((8 - (buffer.Length % 8)) % 8))];
     }
 
-    private static void WriteNumbers(Utf8JsonWriter json, string name, long[] numbers)
+    private static void WriteNumbers(Utf8JsonWriter json, string name, IReadOnlyList<long> numbers)
     {
         json.WriteStartArray(name);
         foreach (long number in numbers)

@@ -17,6 +17,7 @@ internal static class WeightsCommand
             WeightsLocate.Create(),
             WeightsVerify.Create(),
             WeightsFetch.Create(),
+            ConvertWeightsCommand.Create(),
         };
 
     /// <summary>The option that every verb on files has.</summary>

@@ -21,6 +21,7 @@ public sealed class HelpTests
     [InlineData("weights", "locate")]
     [InlineData("weights", "verify")]
     [InlineData("weights", "fetch")]
+    [InlineData("weights", "convert")]
     [InlineData("doctor")]
     public void Help_ends_with_one_example_and_fits_100_columns(params string[] verb)
     {
