@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using SkinSeg.Notebooks;
 using SkinSeg.Tests.Support;
+using SkinSeg.Tests.Weights;
 using SkinSeg.Weights;
 using Xunit;
 
@@ -21,7 +22,7 @@ internal static class HdfMutation
     /// <summary>Asserts that each of so many damaged files ends as a whole converted file or as one sentence.</summary>
     public static void Check(TemporaryFolder folder, int count, int seed)
     {
-        byte[][] wholes = [.. new[] { "tiny-densenet-keras.h5", "tiny-densenet-keras-model.h5" }.Select(name => File.ReadAllBytes(SharedFiles.PathOf("fixtures", "weights", name)))];
+        byte[][] wholes = [.. Wholes(folder)];
         var random = new Random(seed);
         var clock = Stopwatch.StartNew();
         var problems = new List<string>();
@@ -44,6 +45,16 @@ internal static class HdfMutation
             .Select(kind => $"{kind}: {problems.Count(problem => problem.Contains(kind, StringComparison.Ordinal))}")];
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{count} files, {problems.Count(problem => problem.Length == 0)} converted, {string.Join(", ", kinds)}, {clock.Elapsed.TotalSeconds:F0} s");
+    }
+
+    // Two of the reference library, in the format's first version; one of PureHDF's writer, in its newest.
+    private static IEnumerable<byte[]> Wholes(TemporaryFolder folder)
+    {
+        string drawn = folder["drawn.h5"];
+        HdfFile.Write(drawn, Enumerable.Range(0, 20).Select(i => ($"conv{i}/conv", HdfFile.Layer(("kernel:0", new float[16], [2, 2, 2, 2]), ("bias:0", new float[2], [2])))));
+        byte[] bytes = File.ReadAllBytes(drawn);
+        File.Delete(drawn);
+        return new[] { "tiny-densenet-keras.h5", "tiny-densenet-keras-model.h5" }.Select(name => File.ReadAllBytes(SharedFiles.PathOf("fixtures", "weights", name))).Append(bytes);
     }
 
     // The sentence, or nothing for a file that was converted; that is whole and can be read.
@@ -99,7 +110,7 @@ internal static class HdfMutation
             return random.Next(bytes.Length);
         }
 
-        ReadOnlySpan<byte> signature = random.Next(5) switch { 0 => "TREE"u8, 1 => "SNOD"u8, 2 => "HEAP"u8, 3 => "GCOL"u8, _ => "HDF\r"u8 };
+        ReadOnlySpan<byte> signature = random.Next(6) switch { 0 => "TREE"u8, 1 => "SNOD"u8, 2 => "HEAP"u8, 3 => "GCOL"u8, 4 => "OHDR"u8, _ => "HDF\r"u8 };
         int start = random.Next(bytes.Length);
         int at = bytes.AsSpan(start).IndexOf(signature);
         return Math.Min(Math.Max(at < 0 ? 0 : start + at, 0) + random.Next(96), bytes.Length - 1);

@@ -1,3 +1,4 @@
+using PureHDF;
 using SkinSeg.Notebooks;
 using SkinSeg.Notebooks.Commands;
 using SkinSeg.Tests.Support;
@@ -67,6 +68,25 @@ public sealed class IsolatedConversionTests : IDisposable
         Assert.StartsWith($"{Whole} could not be read within 0.001 s, so it is damaged, or its disk is slow.", late, StringComparison.Ordinal);
         Assert.Equal(2, outcomes.Count(outcome => outcome.Problem.Contains("within 0.001 s", StringComparison.Ordinal)));
         Assert.Equal(["whole ü.h5"], Names(folder.Path));
+    }
+
+    [Fact]
+    public void A_file_that_ends_its_reader_or_asks_for_too_much_memory_is_refused_and_the_others_are_read()
+    {
+        WriteWhole(Whole);
+        var loop = new H5File { ["a"] = new H5SoftLink("a") }; // the reader follows it until its stack is full
+        loop.Attributes["layer_names"] = new H5Attribute(new[] { "a" });
+        HdfFile.Write(folder["loop.h5"], loop);
+        HdfFile.Write(folder["large.h5"], [("a", HdfFile.Layer(("w", new float[10_000_000], [10_000_000])))]); // 38 MiB, of which 32 may be used
+
+        var outcomes = IsolatedConversion.ConvertAll(
+            [folder["loop.h5"], Whole, folder["large.h5"], Whole], file => $"{file}.safetensors", new() { Mebibytes = 64 });
+
+        Assert.StartsWith($"{folder["loop.h5"]} could not be read: it ended the process that read it.", outcomes[0].Problem, StringComparison.Ordinal);
+        Assert.Equal(new(Whole, $"{Whole}.safetensors", string.Empty), outcomes[1]);
+        Assert.Matches("(asks for more memory than may be used|could not be read within 64 MiB of memory|it ended the process)", outcomes[2].Problem);
+        Assert.Equal(outcomes[1], outcomes[3]);
+        Assert.Equal(["large.h5", "loop.h5", "whole ü.h5", "whole ü.h5.safetensors"], Names(folder.Path));
     }
 
     [Fact]

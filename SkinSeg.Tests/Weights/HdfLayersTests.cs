@@ -107,6 +107,22 @@ public sealed class HdfLayersTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_that_lie_outside_of_the_file_are_refused()
+    {
+        HdfFile.Write(File5, [("a", Kernel("w", Four, [4]))]);
+        byte[] bytes = File.ReadAllBytes(File5);
+        ulong address = (ulong)bytes.AsSpan().IndexOf(MemoryMarshal.AsBytes<float>(Four));
+        int layout = bytes.AsSpan().IndexOf([.. BitConverter.GetBytes(address), .. BitConverter.GetBytes(16UL)]); // address and length of the numbers
+        bytes.AsSpan(layout, 8).Fill(0xFF); // 'nowhere', as for an array whose numbers are in another file
+        File.WriteAllBytes(File5, bytes);
+        using var layers = KerasLayers.Open(File5);
+
+        string message = Assert.Throws<InvalidDataException>(() => layers.Read(layers.Layers[0].Arrays[0])).Message;
+
+        Assert.Contains("the numbers of 'a/w' are not in it", message);
+    }
+
+    [Fact]
     public void Neither_kind_of_file_is_taken_for_the_other()
     {
         using var tensor = ones(2);
