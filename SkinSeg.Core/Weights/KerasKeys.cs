@@ -5,7 +5,7 @@ namespace SkinSeg.Weights;
 
 /// <summary>The keys that a file of Keras has in one of our networks.</summary>
 /// <param name="Family">Naming of the network's family.</param>
-/// <param name="IsWhole">Whether the network is more than its encoder, so that the encoder's keys begin with <c>encoder.</c>.</param>
+/// <param name="IsWhole">Whether the network is more than its encoder, so that its own keys begin with <c>encoder.</c>.</param>
 internal sealed record KerasKeys(KerasFamily Family, bool IsWhole)
 {
     private const string Encoder = "encoder.";
@@ -48,13 +48,11 @@ internal sealed record KerasKeys(KerasFamily Family, bool IsWhole)
     // Dense layers, and DeepLab's convolution to the 21 classes of Pascal VOC.
     private static bool IsClassifier(KerasLayer layer) => layer.Ranks[0] == 2 || layer.Name == "logits_semantic";
 
-    private string? KeyOf(string key) => (IsDeepLab, IsWhole) switch
-    {
-        (false, true) => Encoder + key,
-        (true, false) => key.StartsWith(Encoder, StringComparison.Ordinal) ? key[Encoder.Length..] : null,
-        _ => key,
-    };
+    // DeepLab's file holds the whole network, with whole keys, of which a bare encoder takes its part; the others hold encoders, with an encoder's keys.
+    private string? KeyOf(string key) =>
+        !HoldsWholeNetwork || IsWhole ? key
+        : key.StartsWith(Encoder, StringComparison.Ordinal) ? key[Encoder.Length..]
+        : null;
 
-    // DeepLab's file holds the whole network, with whole keys; the others hold encoders.
-    private bool IsDeepLab => Family == KerasDeepLabKeys.Xception65 || Family == KerasDeepLabKeys.MobileNet;
+    private bool HoldsWholeNetwork => Family == KerasDeepLabKeys.Xception65 || Family == KerasDeepLabKeys.MobileNet;
 }

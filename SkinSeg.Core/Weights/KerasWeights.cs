@@ -5,6 +5,7 @@ namespace SkinSeg.Weights;
 
 /// <summary>Weights of Keras under the keys and in the shapes of one of our networks.</summary>
 /// <remarks>
+/// Keys are an encoder's, without <c>encoder.</c>, where the file holds one: only DeepLab's file, opened for a whole network, has the whole network's.
 /// Layers that the network has no place for keep Keras's names, so that a comparison of keys lists them as unexpected. Numbers are not checked for being finite.
 /// </remarks>
 internal sealed class KerasWeights : WeightTable

@@ -107,7 +107,7 @@ public sealed class KerasWeightsTests : IDisposable
         using var network = NetworkCatalogue.CompactResNet.Build(seed: 1);
         using var weights = KerasWeights.Open(folder["resnet.h5"], network);
 
-        Assert.Equal(["encoder.bn1.weight", "encoder.bn1.bias", "encoder.bn1.running_mean", "encoder.bn1.running_var"], weights.Entries.Select(entry => entry.Name));
+        Assert.Equal(["bn1.weight", "bn1.bias", "bn1.running_mean", "bn1.running_var"], weights.Entries.Select(entry => entry.Name));
         using var read = weights.Read(weights.Entries[0]);
         Assert.Equal((float16, 24), (read.dtype, read.numel()));
     }
