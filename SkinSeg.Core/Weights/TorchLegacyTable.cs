@@ -13,7 +13,7 @@ internal sealed class TorchLegacyTable : TorchTable
     // The pickles of ResNet152 have 150 KB; more than this is damaged or hostile.
     private const long LongestPickles = 16 << 20;
 
-    private const long Version = 1001;
+    private const long KnownVersion = 1001;
 
     private static readonly BigInteger Magic = BigInteger.Parse("01950a86a20f9469cfc6c", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
@@ -61,7 +61,7 @@ internal sealed class TorchLegacyTable : TorchTable
     private static void CheckBeginning(PickleCursor cursor)
     {
         Expect(new PickleMachine(cursor).Run() is BigInteger magic && magic == Magic, "it is a pickle, but PyTorch did not save it");
-        Expect(new PickleMachine(cursor).Run() is Version, "its version is unknown");
+        Expect(new PickleMachine(cursor).Run() is KnownVersion, "its version is unknown");
         Expect(new PickleMachine(cursor).Run() is PickleDictionary, "it does not describe the machine it was saved on");
     }
 

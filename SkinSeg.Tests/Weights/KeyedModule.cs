@@ -1,3 +1,4 @@
+using SkinSeg.Tensors;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -22,7 +23,11 @@ internal sealed class KeyedModule : Module
         }
     }
 
-    public static KeyedModule Of(params (string Key, long[] Shape)[] keys) => new(keys);
+    public static KeyedModule Of(params (string Key, long[] Shape)[] keys)
+    {
+        NativeLibraries.EnsureTorch();
+        return new(keys);
+    }
 
     /// <summary>The values of all keys, as bits.</summary>
     public Dictionary<string, string> Bits() => state_dict().ToDictionary(entry => entry.Key, entry => Convert.ToHexString(entry.Value.bytes));

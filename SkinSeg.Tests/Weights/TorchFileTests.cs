@@ -139,6 +139,27 @@ public sealed class TorchFileTests : IDisposable
         Assert.Contains("'denselayer1.conv1.weight' under an old and a new name", message);
     }
 
+    [Theory]
+    [InlineData(true, 1 << 20)]
+    [InlineData(false, 17 << 20)] // how long the pickles are is known after they are read: up to 16 MiB are read for them
+    [NoTensorLeak]
+    public void Large_storages_are_read_straight_into_the_tensor(bool isZip, long managedBytes)
+    {
+        const int Count = 6 << 20;
+        byte[] bytes = new byte[4 * Count];
+        BytesOf(1.5f).CopyTo(bytes.AsSpan(^4..));
+        byte[] pickle = PickleBuilder.Dictionary("a", value => value.Tensor(Storage(Count), 0, [Count], [1]));
+        File.WriteAllBytes(folder["large.pth"], isZip ? Zip(pickle, [("0", bytes)]) : Legacy(pickle, ("0", Count, bytes)));
+        using var scope = NewDisposeScope();
+        using var module = KeyedModule.Of(("a", [Count]));
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+
+        PretrainedWeights.Load(folder["large.pth"], module);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, managedBytes);
+        Assert.Equal(1.5f, module.state_dict()["a"].sum().item<float>());
+    }
+
     private static Action<PickleBuilder> Storage(long count, string type = "FloatStorage") => builder => builder.Storage("0", count, type);
 
     private Dictionary<string, double[]> Load(byte[] file, params (string Key, long[] Shape)[] keys)
