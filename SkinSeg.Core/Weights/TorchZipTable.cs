@@ -12,8 +12,8 @@ internal sealed class TorchZipTable : TorchTable
     private const int MostEntries = 20_000;
     private const long LongestPickle = 16 << 20;
 
-    // Trained weights shrink by a tenth; constants, which shrink a thousandfold, are small. Beyond this it is a bomb.
-    private const long MostGrowth = 64;
+    // PyTorch stores without compression; trained weights would shrink by a tenth, and constants, which shrink a thousandfold, are small.
+    private const long MostGrowth = 16;
     private const long FreeGrowth = 64 << 10;
 
     private readonly ZipArchive archive;

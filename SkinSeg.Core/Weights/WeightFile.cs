@@ -48,7 +48,7 @@ internal static class WeightFile
         WeightFormat.SafeTensors => SafeTensorsTable.Open(stream, path),
         WeightFormat.TorchZip => TorchZipTable.Open(stream, path),
         WeightFormat.TorchLegacy => TorchLegacyTable.Open(stream, path),
-        WeightFormat.Keras => OpenKeras(path, encoder, how),
+        WeightFormat.Keras => OpenKeras(stream, path, encoder, how),
         _ => throw new InvalidDataException(
             $"{path} is no file of weights: expected safetensors, PyTorch's .pth or Keras' .h5, but it begins like none of them. Download it again."),
     };
@@ -93,7 +93,11 @@ internal static class WeightFile
         };
     }
 
-    // Where the reader of Keras files joins.
-    private static WeightTable OpenKeras(string path, Module encoder, WeightLoading how) => throw new InvalidDataException(
-        $"{path} is a Keras file (.h5), which cannot be loaded into {encoder.GetName()}{(how.TrustFile ? ", trusted or not" : string.Empty)}. Convert it to safetensors.");
+    // Where the reader of Keras files joins. It opens the file by its path: one that is not trusted is read by another process.
+    private static WeightTable OpenKeras(Stream stream, string path, Module encoder, WeightLoading how)
+    {
+        stream.Dispose();
+        string wish = how.TrustFile ? "trusted" : "untrusted";
+        throw new InvalidDataException($"{path} is a Keras file (.h5, {wish}), which cannot be read into {encoder.GetName()}. Convert it to safetensors.");
+    }
 }

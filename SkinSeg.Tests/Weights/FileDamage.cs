@@ -11,7 +11,7 @@ internal static class FileDamage
     public static byte[] Of(byte[] file, byte[] other, Random random)
     {
         byte[] bytes = [.. file];
-        for (int times = random.Next(1, 4); times > 0; times--)
+        for (int times = random.Next(2) == 0 ? 1 : random.Next(1, 4); times > 0; times--)
         {
             bytes = Once(bytes, other, random);
         }
@@ -27,7 +27,7 @@ internal static class FileDamage
         }
 
         int at = Place(bytes.Length, random);
-        switch (random.Next(8))
+        switch (random.Next(14))
         {
             case 0: // cut off
                 return bytes[..at];
@@ -52,11 +52,11 @@ internal static class FileDamage
         }
     }
 
-    // Most damage of the numbers themselves goes unseen: two of three hits are at an end, where formats keep their tables.
-    private static int Place(int length, Random random) => random.Next(3) switch
+    // Damage of the numbers themselves mostly goes unseen: half of the hits are at an end, where formats keep their tables.
+    private static int Place(int length, Random random) => random.Next(4) switch
     {
-        0 => random.Next(length),
-        1 => random.Next(Math.Min(length, 2000)),
+        0 or 1 => random.Next(length),
+        2 => random.Next(Math.Min(length, 2000)),
         _ => length - 1 - random.Next(Math.Min(length, 12_000)),
     };
 

@@ -157,7 +157,7 @@ public sealed class PretrainedWeightsTests : IDisposable
         File.WriteAllText(folder["page.pth"], "<html>404 Not Found</html>");
         File.WriteAllBytes(folder["empty.pth"], []);
 
-        Assert.Contains("keras.h5", Assert.ThrowsAny<Exception>(() => PretrainedWeights.Load(folder["keras.h5"], module)).Message);
+        Assert.Contains("keras.h5", Refusal("keras.h5", module));
         Assert.Contains("page.pth is no file of weights: expected safetensors, PyTorch's .pth or Keras' .h5", Refusal("page.pth", module));
         Assert.Contains("empty.pth is no file of weights", Refusal("empty.pth", module));
         Assert.Contains("There is no file", Assert.Throws<FileNotFoundException>(() => PretrainedWeights.Load(folder["nowhere.pth"], module)).Message);

@@ -20,7 +20,16 @@ public sealed class WeightMutationTests
 
     [Fact(Explicit = true)]
     [NoTensorLeak]
-    public void A_hundred_thousand_damaged_files_load_or_are_refused() => Run(100_000, seed: 2);
+    public void A_hundred_thousand_damaged_files_load_or_are_refused()
+    {
+        using var process = Process.GetCurrentProcess();
+        long before = process.PeakWorkingSet64;
+
+        Run(100_000, seed: 2);
+
+        process.Refresh();
+        Assert.InRange(process.PeakWorkingSet64 - before, 0, MostBytes); // with torch's own memory, which the runtime does not count
+    }
 
     private static void Run(int count, int seed)
     {
@@ -35,7 +44,7 @@ public sealed class WeightMutationTests
             loaded += Loads(FileDamage.Of(first, second, random), module, i) ? 1 : 0;
         }
 
-        Assert.InRange(loaded, count / 50, count * 9 / 10); // both ends are reached
+        Assert.InRange(loaded, count / 5, count * 4 / 5); // both ends are reached
     }
 
     private static bool Loads(byte[] file, KeyedModule module, int number)
@@ -55,7 +64,7 @@ public sealed class WeightMutationTests
             // By its bytes: writing each to a disk would take longer than reading it.
             using var stream = new MemoryStream(file, writable: false);
             using var table = WeightFile.Open(stream, "damaged.pth", module, new());
-            PretrainedWeights.Fill(table, module, new() { AllowPartial = number % 2 == 0 });
+            PretrainedWeights.Fill(table, module, new() { AllowPartial = number % 8 != 0 });
             return true;
         }
         catch (InvalidDataException e)
