@@ -95,13 +95,13 @@ public sealed class AdamOptimizer : IDisposable
     /// <exception cref="InvalidDataException">It is damaged, or of another network or rule.</exception>
     public void Load(string path)
     {
-        var header = SafeTensorsReader.ReadHeader(path);
-        if (!int.TryParse(header.Metadata.GetValueOrDefault(StepKey), NumberStyles.None, CultureInfo.InvariantCulture, out int steps))
+        using var table = SafeTensorsTable.Open(path);
+        if (!int.TryParse(table.Metadata.GetValueOrDefault(StepKey), NumberStyles.None, CultureInfo.InvariantCulture, out int steps))
         {
             throw new InvalidDataException($"{path} holds no state of an optimizer. Use a file that a training saved beside its weights.");
         }
 
-        SafeTensorsReader.Fill(path, State(), (_, coverage) =>
+        WeightCopy.Exactly(table, State(), coverage =>
             $"{path} is the state of another network or optimizer: {coverage}. Continue with the settings of the training that saved it.");
         StepCount = steps;
     }

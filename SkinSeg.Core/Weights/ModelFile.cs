@@ -52,19 +52,23 @@ public static class ModelFile
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is damaged, or no model file of this kit.</exception>
-    public static ModelInfo Read(string path) => Describe(path, SafeTensorsReader.ReadHeader(path));
+    public static ModelInfo Read(string path)
+    {
+        using var table = SafeTensorsTable.Open(path);
+        return Describe(table);
+    }
 
     /// <summary>Builds the network of a model file and fills it; the caller disposes it.</summary>
     /// <param name="path">The file.</param>
     /// <inheritdoc cref="Read" path="/exception"/>
     public static LoadedModel Load(string path)
     {
-        var header = SafeTensorsReader.ReadHeader(path);
-        var info = Describe(path, header);
-        var network = Build(path, info.Network, header);
+        using var table = SafeTensorsTable.Open(path);
+        var info = Describe(table);
+        var network = Build(table, info.Network);
         try
         {
-            LoadWeights(path, network);
+            Fill(table, network);
             network.eval();
             return new(info, network);
         }
@@ -79,24 +83,27 @@ public static class ModelFile
     /// <param name="path">The file.</param>
     /// <param name="network">A network with the same keys and shapes.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is damaged, or of another network: nothing was changed; or a number in it is not finite.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, of another network, or a number in it is not finite; nothing was changed.</exception>
     public static WeightCoverage LoadWeights(string path, Module network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return SafeTensorsReader.Fill(path, network.state_dict(), (header, coverage) =>
-        {
-            string whose = header.Metadata.ContainsKey(MetadataKey) ? $" It was saved from '{Describe(path, header).Network.Name}'." : string.Empty;
-            return $"{path} is not of this network: {coverage}.{whose} Use a file of the same network.";
-        });
+        using var table = SafeTensorsTable.Open(path);
+        return Fill(table, network);
     }
 
-    private static Module<Tensor, Tensor> Build(string path, NetworkConfig config, SafeTensorsHeader header)
+    private static WeightCoverage Fill(SafeTensorsTable table, Module network) => WeightCopy.Exactly(table, network.state_dict(), coverage =>
+    {
+        string whose = table.Metadata.ContainsKey(MetadataKey) ? $" It was saved from '{Describe(table).Network.Name}'." : string.Empty;
+        return $"{table.Path} is not of this network: {coverage}.{whose} Use a file of the same network.";
+    });
+
+    private static Module<Tensor, Tensor> Build(SafeTensorsTable table, NetworkConfig config)
     {
         // A damaged description must not ask for more memory than its file is worth: a network with c channels has a kernel of at least c²/4 numbers.
-        long numbers = header.Entries.Sum(entry => entry.Shape.Aggregate(1L, static (product, side) => product * side));
+        long numbers = table.Entries.Sum(entry => entry.Shape.Aggregate(1L, static (product, side) => product * side));
         if (config.Encoder.Widths.Concat(config.Decoder.Widths).Max() is var widest && (long)widest * widest > 4 * numbers)
         {
-            throw new InvalidDataException($"{path} describes a network with {widest} channels that its weights cannot fill. Save it again.");
+            throw new InvalidDataException($"{table.Path} describes a network with {widest} channels that its weights cannot fill. Save it again.");
         }
 
         try
@@ -105,19 +112,19 @@ public static class ModelFile
         }
         catch (ArgumentException e)
         {
-            throw new InvalidDataException($"{path} describes a network that cannot be built: {e.Message} Save it again.", e);
+            throw new InvalidDataException($"{table.Path} describes a network that cannot be built: {e.Message} Save it again.", e);
         }
     }
 
     private static Tensor Stored(Tensor tensor, FilePrecision precision) =>
         precision == FilePrecision.HalfKernels && tensor.dim() == 4 ? tensor.to_type(float16) : tensor;
 
-    private static ModelInfo Describe(string path, SafeTensorsHeader header)
+    private static ModelInfo Describe(SafeTensorsTable table)
     {
-        if (!header.Metadata.TryGetValue(MetadataKey, out string? text))
+        if (!table.Metadata.TryGetValue(MetadataKey, out string? text))
         {
             throw new InvalidDataException(
-                $"{path} holds weights, but no description by this kit of the network they belong to. Use a file that the kit saved.");
+                $"{table.Path} holds weights, but no description by this kit of the network they belong to. Use a file that the kit saved.");
         }
 
         try
@@ -130,7 +137,7 @@ public static class ModelFile
         catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException or OverflowException)
         {
             throw new InvalidDataException(
-                $"{path} has a description that cannot be read ({e.Message}). It may come from a newer version of the kit: update, or save it again.", e);
+                $"{table.Path} has a description that cannot be read ({e.Message}). It may come from a newer version of the kit: update, or save it again.", e);
         }
     }
 }

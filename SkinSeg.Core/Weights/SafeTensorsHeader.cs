@@ -1,21 +1,14 @@
-using SkinSeg.Primitives;
 using static TorchSharp.torch;
 
 namespace SkinSeg.Weights;
 
-/// <summary>One tensor of a safetensors file: where it lies and what it holds.</summary>
-/// <param name="Name">Its key.</param>
-/// <param name="Precision">Kind of its numbers.</param>
-/// <param name="Shape">Its sides; none for a scalar.</param>
-/// <param name="Begin">First byte, counted from the end of the header.</param>
-/// <param name="End">Byte after the last.</param>
-internal sealed record SafeTensorsEntry(string Name, ScalarType Precision, ValueList<long> Shape, long Begin, long End);
-
 /// <summary>The checked table of contents of a safetensors file.</summary>
 /// <param name="Metadata">Free text by key.</param>
 /// <param name="Entries">The tensors in the order of their bytes.</param>
+/// <param name="Begins">First byte of each tensor, counted from <paramref name="DataStart"/>; its last follows from shape and precision.</param>
 /// <param name="DataStart">Where the bytes of the tensors begin in the file.</param>
-internal sealed record SafeTensorsHeader(IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<SafeTensorsEntry> Entries, long DataStart);
+internal sealed record SafeTensorsHeader(
+    IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<WeightEntry> Entries, IReadOnlyDictionary<string, long> Begins, long DataStart);
 
 /// <summary>The kinds of numbers that are read and written, by their names in the format.</summary>
 internal static class SafeTensorsPrecision

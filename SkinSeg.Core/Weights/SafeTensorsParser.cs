@@ -11,7 +11,7 @@ internal sealed class SafeTensorsParser(long dataLength)
     private const int MostSides = 8;
 
     private readonly Dictionary<string, string> metadata = [];
-    private readonly Dictionary<string, SafeTensorsEntry> entries = [];
+    private readonly Dictionary<string, Place> entries = [];
 
     /// <summary>The table, its entries in the order of their bytes; the data's start is left 0.</summary>
     /// <exception cref="FormatException">An entry contradicts its file or another entry.</exception>
@@ -39,9 +39,9 @@ internal sealed class SafeTensorsParser(long dataLength)
             // The reader refuses everything but white space behind the object.
         }
 
-        SafeTensorsEntry[] ordered = [.. entries.Values.OrderBy(entry => entry.Begin)];
+        Place[] ordered = [.. entries.Values.OrderBy(place => place.Begin)];
         CheckBytes(ordered);
-        return new(metadata, ordered, DataStart: 0);
+        return new(metadata, [.. ordered.Select(place => place.Entry)], entries.ToDictionary(pair => pair.Key, pair => pair.Value.Begin), DataStart: 0);
     }
 
     private void ReadMetadata(ref Utf8JsonReader reader)
@@ -55,7 +55,7 @@ internal sealed class SafeTensorsParser(long dataLength)
         }
     }
 
-    private static SafeTensorsEntry ReadEntry(ref Utf8JsonReader reader, string name)
+    private static Place ReadEntry(ref Utf8JsonReader reader, string name)
     {
         ScalarType? precision = null;
         List<long>? shape = null;
@@ -83,7 +83,7 @@ internal sealed class SafeTensorsParser(long dataLength)
         }
 
         Expect(precision is not null && shape is not null && offsets is { Count: 2 }, $"'{name}' lacks dtype, shape or data_offsets");
-        return new(name, precision!.Value, [.. shape!], offsets![0], offsets[1]);
+        return new(new(name, precision!.Value, [.. shape!]), offsets![0], offsets[1]);
     }
 
     private static List<long> ReadNumbers(ref Utf8JsonReader reader, string name, int most)
@@ -100,26 +100,24 @@ internal sealed class SafeTensorsParser(long dataLength)
     }
 
     // Every byte after the header belongs to exactly one tensor, and each tensor has as many as its shape needs.
-    private void CheckBytes(SafeTensorsEntry[] ordered)
+    private void CheckBytes(Place[] ordered)
     {
         long next = 0;
-        foreach (var entry in ordered)
+        foreach (var (entry, begin, end) in ordered)
         {
-            Expect(entry.Begin == next && entry.End >= entry.Begin, $"the bytes of '{entry.Name}' overlap others or leave a gap");
+            Expect(begin == next && end >= begin, $"the bytes of '{entry.Name}' overlap others or leave a gap");
+            Expect(end <= dataLength, string.Create(CultureInfo.InvariantCulture, $"it is cut off: '{entry.Name}' ends at byte {end} of {dataLength}"));
             Expect(
-                entry.End <= dataLength,
-                string.Create(CultureInfo.InvariantCulture, $"it is cut off: '{entry.Name}' ends at byte {entry.End} of {dataLength}"));
-            Expect(
-                entry.End - entry.Begin <= int.MaxValue && Count(entry) * SafeTensorsPrecision.BytesOf(entry.Precision) == entry.End - entry.Begin,
-                string.Create(CultureInfo.InvariantCulture, $"'{entry.Name}' {entry.Shape} does not fit its {entry.End - entry.Begin} bytes"));
-            next = entry.End;
+                end - begin <= int.MaxValue && Count(entry) * SafeTensorsPrecision.BytesOf(entry.Precision) == end - begin,
+                string.Create(CultureInfo.InvariantCulture, $"'{entry.Name}' {entry.Shape} does not fit its {end - begin} bytes"));
+            next = end;
         }
 
         Expect(next == dataLength, string.Create(CultureInfo.InvariantCulture, $"{dataLength - next} bytes at its end belong to no tensor"));
     }
 
     // Numbers in the tensor; −1, which fits no file, for a shape with an empty side or more numbers than the file has bytes.
-    private Int128 Count(SafeTensorsEntry entry)
+    private Int128 Count(WeightEntry entry)
     {
         Int128 count = 1;
         foreach (long side in entry.Shape)
@@ -141,4 +139,7 @@ internal sealed class SafeTensorsParser(long dataLength)
             throw new FormatException(otherwise);
         }
     }
+
+    // A tensor, its first byte and the byte after its last.
+    private sealed record Place(WeightEntry Entry, long Begin, long End);
 }

@@ -20,7 +20,7 @@ public sealed record WeightCoverage(ValueList<string> Loaded, ValueList<string> 
         : string.Join("; ", new[] { Part("missing", Missing), Part("unexpected", Unexpected), Part("of another shape", Misshaped) }.Where(part => part.Length > 0));
 
     /// <summary>Compares a network's keys and shapes with a file's.</summary>
-    internal static WeightCoverage Of(IReadOnlyDictionary<string, Tensor> network, IReadOnlyList<SafeTensorsEntry> file)
+    internal static WeightCoverage Of(IReadOnlyDictionary<string, Tensor> network, IReadOnlyList<WeightEntry> file)
     {
         var found = file.ToDictionary(entry => entry.Name);
         var common = network.Where(own => found.ContainsKey(own.Key)).ToLookup(own => found[own.Key].Shape.SequenceEqual(own.Value.shape));

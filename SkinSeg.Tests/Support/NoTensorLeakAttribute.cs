@@ -1,4 +1,5 @@
 using System.Reflection;
+using SkinSeg.Tensors;
 using TorchSharp;
 using Xunit;
 using Xunit.v3;
@@ -11,7 +12,11 @@ public sealed class NoTensorLeakAttribute : BeforeAfterTestAttribute
 {
     private long before;
 
-    public override void Before(MethodInfo methodUnderTest, IXunitTest test) => before = Live();
+    public override void Before(MethodInfo methodUnderTest, IXunitTest test)
+    {
+        NativeLibraries.EnsureTorch(); // a test that runs alone may touch torch before the kit
+        before = Live();
+    }
 
     public override void After(MethodInfo methodUnderTest, IXunitTest test)
     {

@@ -23,12 +23,12 @@ public sealed class SafeTensorsTests : IDisposable
         SafeTensorsWriter.Write(folder["all.safetensors"], tensors, new Dictionary<string, string> { ["note"] = "größer \"als\" ½" });
         var copies = tensors.ToDictionary(entry => entry.Key, entry => zeros_like(entry.Value));
 
-        var header = SafeTensorsReader.ReadHeader(folder["all.safetensors"]);
-        SafeTensorsReader.Fill(folder["all.safetensors"], copies, (_, coverage) => coverage.ToString());
+        using var table = SafeTensorsTable.Open(folder["all.safetensors"]);
+        WeightCopy.Exactly(table, copies, coverage => coverage.ToString());
 
-        Assert.Equal("größer \"als\" ½", header.Metadata["note"]);
-        Assert.Equal(0, header.DataStart % 8);
-        Assert.All(header.Entries, entry => Assert.Equal(0, entry.Begin % SafeTensorsPrecision.BytesOf(entry.Precision)));
+        Assert.Equal("größer \"als\" ½", table.Metadata["note"]);
+        Assert.Equal(0, table.DataStart % 8);
+        Assert.All(table.Entries, entry => Assert.Equal(0, table.BeginOf(entry) % SafeTensorsPrecision.BytesOf(entry.Precision)));
         Assert.All(tensors, entry => Assert.True(entry.Value.equal(copies[entry.Key]).all().item<bool>(), entry.Key));
     }
 
@@ -38,9 +38,9 @@ public sealed class SafeTensorsTests : IDisposable
     {
         string path = SharedFiles.PathOf("fixtures", "weights", "tiny-densenet.safetensors");
 
-        var header = SafeTensorsReader.ReadHeader(path);
+        using var table = SafeTensorsTable.Open(path);
 
-        Assert.Contains(header.Entries, entry => entry.Name == "features.conv0.weight");
+        Assert.Contains(table.Entries, entry => entry.Name == "features.conv0.weight");
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class SafeTensorsTests : IDisposable
     {
         File.WriteAllBytes(folder["bad.safetensors"], Bytes(json, Encoding.UTF8.GetByteCount(json), dataLength));
 
-        string message = Assert.Throws<InvalidDataException>(() => SafeTensorsReader.ReadHeader(folder["bad.safetensors"])).Message;
+        string message = Assert.Throws<InvalidDataException>(() => SafeTensorsTable.Open(folder["bad.safetensors"])).Message;
 
         Assert.Contains(words, message);
         Assert.Contains("bad.safetensors is not a whole safetensors file", message);
@@ -81,7 +81,7 @@ public sealed class SafeTensorsTests : IDisposable
     {
         File.WriteAllBytes(folder["bad.safetensors"], Bytes("{}", length, dataLength: 0));
 
-        Assert.Contains("it claims a header of", Assert.Throws<InvalidDataException>(() => SafeTensorsReader.ReadHeader(folder["bad.safetensors"])).Message);
+        Assert.Contains("it claims a header of", Assert.Throws<InvalidDataException>(() => SafeTensorsTable.Open(folder["bad.safetensors"])).Message);
     }
 
     [Fact]
@@ -100,7 +100,8 @@ public sealed class SafeTensorsTests : IDisposable
             File.WriteAllBytes(folder["damaged.safetensors"], Damaged(whole, random));
             try
             {
-                SafeTensorsReader.Fill(folder["damaged.safetensors"], layer.state_dict(), (_, coverage) => coverage.ToString());
+                using var table = SafeTensorsTable.Open(folder["damaged.safetensors"]);
+                WeightCopy.Exactly(table, layer.state_dict(), coverage => coverage.ToString());
             }
             catch (InvalidDataException)
             {
