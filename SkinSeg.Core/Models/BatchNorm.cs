@@ -14,6 +14,10 @@ internal sealed record BatchNormRule(double Epsilon, double Momentum)
 }
 
 /// <summary>Batch normalisation over N, H and W. It starts as the identity with mean 0 and variance 1.</summary>
+/// <remarks>
+/// One value per channel has no variance, and libtorch would note NaN for it: there (one image, pooled to one pixel) training uses what was
+/// learned so far, and learns nothing from that batch.
+/// </remarks>
 internal sealed class BatchNorm : Module<Tensor, Tensor>
 {
     // Field names are the checkpoint's keys, in PyTorch's order; a field that is a Parameter is learned, another tensor is kept beside.
@@ -48,13 +52,14 @@ internal sealed class BatchNorm : Module<Tensor, Tensor>
             return input.alias();
         }
 
-        if (training)
+        bool learns = training && input.numel() > input.shape[1];
+        if (learns)
         {
             using var noGradient = no_grad();
             num_batches_tracked.add_(1);
         }
 
-        return functional.batch_norm(input, running_mean, running_var, weight, bias, training, rule.Momentum, rule.Epsilon);
+        return functional.batch_norm(input, running_mean, running_var, weight, bias, learns, rule.Momentum, rule.Epsilon);
     }
 
     /// <summary>Hands its work in evaluation over to the convolution in front of it; it passes its input on from then on.</summary>

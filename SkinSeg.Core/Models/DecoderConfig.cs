@@ -8,6 +8,7 @@ namespace SkinSeg.Models;
 /// <remarks>The JSON form names the family in <c>kind</c>.</remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(PyramidConfig), "pyramid")]
+[JsonDerivedType(typeof(DeepLabConfig), "deeplab")]
 public abstract record DecoderConfig
 {
     private protected DecoderConfig()

@@ -10,6 +10,8 @@ namespace SkinSeg.Models;
 [JsonDerivedType(typeof(InceptionResNetConfig), "inception-resnet-v2")]
 [JsonDerivedType(typeof(DenseNetConfig), "densenet")]
 [JsonDerivedType(typeof(XceptionConfig), "xception")]
+[JsonDerivedType(typeof(Xception65Config), "xception65")]
+[JsonDerivedType(typeof(MobileNetV2Config), "mobilenet-v2")]
 public abstract record EncoderConfig
 {
     private protected EncoderConfig()

@@ -35,6 +35,27 @@ public static class NetworkCatalogue
         PaperTextPreprocessing = PreprocessingKind.TensorFlow,
     };
 
+    /// <summary>The paper's fifth network: DeepLabV3+ with Xception-65 at output stride 16 (section II-A; facts.md §6.2 #6, §6.3 #29).</summary>
+    public static NetworkConfig DeepLab { get; } = new()
+    {
+        Name = "deeplab",
+        Encoder = Xception65Config.Xception65,
+        Decoder = new DeepLabConfig(),
+        Preprocessing = PreprocessingKind.TensorFlow,
+        PaperTextPreprocessing = PreprocessingKind.Unit,
+    };
+
+    /// <summary>DeepLab at output stride 8: the same weights, features of twice the height and width.</summary>
+    public static NetworkConfig DeepLabStride8 { get; } = DeepLab with { Name = "deeplab-os8", Encoder = Xception65Config.Xception65 with { OutputStride = 8 } };
+
+    /// <summary>DeepLab with MobileNetV2, the adopted code's smaller choice: no atrous convolutions and no skip (facts.md §2.4).</summary>
+    public static NetworkConfig DeepLabMobileNet { get; } = DeepLab with
+    {
+        Name = "deeplab-mobilenet",
+        Encoder = new MobileNetV2Config(),
+        Decoder = DeepLabConfig.PoolingOnly,
+    };
+
     /// <summary>DenseNet121 in place of DenseNet169.</summary>
     public static NetworkConfig DenseNet121 { get; } = DenseNet169 with { Name = "densenet121", Encoder = DenseNetConfig.DenseNet121 };
 
@@ -56,14 +77,22 @@ public static class NetworkCatalogue
     /// <summary>The topology of Xception, narrower and shallower.</summary>
     public static NetworkConfig CompactXception { get; } = Narrow(Xception, "xception-compact", XceptionConfig.Compact);
 
+    /// <summary>The topology of DeepLab, narrower and shallower.</summary>
+    public static NetworkConfig CompactDeepLab { get; } = DeepLab with
+    {
+        Name = "deeplab-compact",
+        Encoder = Xception65Config.Compact,
+        Decoder = DeepLabConfig.Compact,
+    };
+
     /// <summary>The paper's networks, in the order of Table I.</summary>
-    public static IReadOnlyList<NetworkConfig> Paper { get; } = [DenseNet169, ResNet152, InceptionResNetV2, Xception];
+    public static IReadOnlyList<NetworkConfig> Paper { get; } = [DenseNet169, ResNet152, InceptionResNetV2, Xception, DeepLab];
 
     /// <summary>Compact ones of the same topologies, in the same order.</summary>
-    public static IReadOnlyList<NetworkConfig> Compact { get; } = [CompactDenseNet, CompactResNet, CompactInceptionResNet, CompactXception];
+    public static IReadOnlyList<NetworkConfig> Compact { get; } = [CompactDenseNet, CompactResNet, CompactInceptionResNet, CompactXception, CompactDeepLab];
 
     /// <summary>All that have a name: the paper's, other depths of them, the compact ones.</summary>
-    public static IReadOnlyList<NetworkConfig> All { get; } = [.. Paper, DenseNet121, ResNet101, ResNet50, .. Compact];
+    public static IReadOnlyList<NetworkConfig> All { get; } = [.. Paper, DenseNet121, ResNet101, ResNet50, DeepLabStride8, DeepLabMobileNet, .. Compact];
 
     /// <summary>The network of that name; upper and lower case are the same.</summary>
     /// <param name="name">For example <c>resnet152</c>.</param>

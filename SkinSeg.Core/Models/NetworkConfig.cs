@@ -33,12 +33,22 @@ public sealed record NetworkConfig
 
     /// <summary>Builds the network with random weights that depend on the seed alone; the caller disposes it.</summary>
     /// <param name="seed">Seed of the weights.</param>
-    /// <returns>Image N×3×H×W, preprocessed, sides multiples of 32 → logits N×OutputMaps×H×W.</returns>
+    /// <returns>Image N×3×H×W, preprocessed, sides multiples of 32 (of the encoder's output stride with DeepLab's decoder) → logits N×OutputMaps×H×W.</returns>
+    /// <exception cref="ArgumentException">A part of the configuration is out of its range.</exception>
     public SegmentationNetwork Build(int seed)
     {
         NativeLibraries.EnsureTorch();
-        var network = Decoder.Join(Encoder.Build(seed), Encoder.Channels, seed);
-        network.Config = this;
-        return network;
+        var encoder = Encoder.Build(seed);
+        try
+        {
+            var network = Decoder.Join(encoder, Encoder.Channels, seed);
+            network.Config = this;
+            return network;
+        }
+        catch
+        {
+            encoder.Dispose();
+            throw;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -34,7 +35,7 @@ public sealed class PyramidDecoder : Module<SkipTensors, Tensor>
         : base(nameof(PyramidDecoder))
     {
         ArgumentNullException.ThrowIfNull(channels);
-        Check(config);
+        Check(config, channels.Stride);
         lateral5 = new(channels.C5, config.Width, new Window(1), withBias: true);
         lateral4 = new(channels.C4, config.Width, new Window(1), withBias: true);
         lateral3 = new(channels.C3, config.Width, new Window(1), withBias: true);
@@ -89,9 +90,16 @@ public sealed class PyramidDecoder : Module<SkipTensors, Tensor>
         }
     }
 
-    private static void Check(PyramidConfig config)
+    private static void Check(PyramidConfig config, int stride)
     {
         ArgumentNullException.ThrowIfNull(config);
+        if (stride != PyramidNetwork.Stride)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Expected an encoder that halves the image five times, to stride 32, got one of output stride {stride}; use DeepLab's decoder with it."));
+        }
+
         int[] widths = [config.Width, config.PredictionWidth, config.AggregationWidth, config.HalfSizeWidth, config.FullSizeWidth, config.OutputMaps];
         if (widths.Min() < 1)
         {

@@ -109,6 +109,24 @@ public sealed class BatchNormTests
 
     [Fact]
     [NoTensorLeak]
+    public void One_value_per_channel_is_normalised_by_what_was_learnt_and_changes_nothing()
+    {
+        using var layer = Filled(Rule);
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var before = Values(layer);
+        var image = Input().narrow(0, 0, 1).mean([2, 3], keepdim: true);
+
+        var trained = layer.call(image);
+        layer.eval();
+
+        Assert.True(trained.equal(layer.call(image)).all().item<bool>());
+        Assert.Equal(before.OrderBy(entry => entry.Key), Values(layer).OrderBy(entry => entry.Key));
+        Assert.Equal(0, layer.state_dict()["num_batches_tracked"].item<long>());
+    }
+
+    [Fact]
+    [NoTensorLeak]
     public void A_new_layer_is_the_identity_but_for_epsilon_and_has_the_keys_of_PyTorch_in_its_order()
     {
         using var layer = new BatchNorm(Channels, Rule);
