@@ -29,8 +29,20 @@ public sealed record DeepLabConfig : DecoderConfig
     /// <summary>The form that goes with MobileNetV2: no atrous convolutions and no skip (facts.md §2.4).</summary>
     public static DeepLabConfig PoolingOnly { get; } = new() { Rates = [], SkipWidth = 0 };
 
-    /// <summary>The decoder of the compact network; its rates suit maps of 6×8 pixels, those of images of 96×128.</summary>
-    public static DeepLabConfig Compact { get; } = new() { PyramidWidth = 64, Rates = [1, 2, 3], SkipWidth = 24, Width = 64, BatchNormMomentum = 0.1 };
+    /// <summary>The decoder of the compact network, to be trained from scratch.</summary>
+    /// <remarks>
+    /// Its rates, 2, 4 and 6 at output stride 8, suit maps of 12×16 pixels. It is drawn as the adopted code draws pyramids: after Glorot's rule the
+    /// depthwise convolutions start so small that 40 steps bring one image to a Jaccard index of 0.82 instead of 0.95.
+    /// </remarks>
+    public static DeepLabConfig Compact { get; } = new()
+    {
+        PyramidWidth = 64,
+        Rates = [1, 2, 3],
+        SkipWidth = 48,
+        Width = 64,
+        Initializer = WeightInitializer.HeNormal,
+        BatchNormMomentum = 0.1,
+    };
 
     internal override IEnumerable<int> Widths => [PyramidWidth, SkipWidth, Width, OutputMaps];
 

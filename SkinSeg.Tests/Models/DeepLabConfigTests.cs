@@ -20,7 +20,7 @@ public sealed class DeepLabConfigTests
         { Compact with { Decoder = new DeepLabConfig { Rates = [6, 0] } }, "at most 16 rates of 1 to 1024, got [6, 0]" },
         { Compact with { Decoder = new DeepLabConfig { Dropout = 1 } }, "a dropout of at least 0 and below 1, got 1" },
         { Compact with { Decoder = new DeepLabConfig { PyramidWidth = 0 } }, "at least 1 (0 for no skip), got DeepLabConfig" },
-        { Compact with { Decoder = new PyramidConfig() }, "got one of output stride 16; use DeepLab's decoder with it" },
+        { Compact with { Decoder = new PyramidConfig() }, "got one of output stride 8; use DeepLab's decoder with it" },
         { Compact with { Encoder = new MobileNetV2Config { StageWidths = [16, 24] } }, "the widths of seven stages, got [16, 24]" },
         { Compact with { Encoder = new MobileNetV2Config { BlocksPerStage = [1, 2, 3, 4, 3, 3, 99] } }, "1 to 32 blocks in each of seven stages" },
         { Compact with { Encoder = new MobileNetV2Config { Expansion = 0 } }, "expansion 0" },
@@ -33,8 +33,8 @@ public sealed class DeepLabConfigTests
         Assert.Contains(words, Assert.Throws<ArgumentException>(() => config.Build(seed: 1)).Message);
 
     [Theory]
-    [InlineData(100, 128, "must be multiples of 16, got 100×128; pad or resize the image to 112×128")]
-    [InlineData(96, 129, "pad or resize the image to 96×144")]
+    [InlineData(100, 128, "must be multiples of 8, got 100×128; pad or resize the image to 104×128")]
+    [InlineData(96, 129, "pad or resize the image to 96×136")]
     public void An_image_of_the_wrong_size_is_told_which_size_to_pad_to(int height, int width, string words)
     {
         using var network = Compact.Build(seed: 1);
