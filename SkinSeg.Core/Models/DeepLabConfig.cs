@@ -36,10 +36,10 @@ public sealed record DeepLabConfig : DecoderConfig
     /// </remarks>
     public static DeepLabConfig Compact { get; } = new()
     {
-        PyramidWidth = 64,
+        PyramidWidth = 96,
         Rates = [1, 2, 3],
         SkipWidth = 48,
-        Width = 64,
+        Width = 96,
         Initializer = WeightInitializer.HeNormal,
         BatchNormMomentum = 0.1,
     };

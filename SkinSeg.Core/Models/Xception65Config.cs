@@ -44,9 +44,9 @@ public sealed record Xception65Config : EncoderConfig
     {
         OutputStride = 8,
         StemWidths = [16, 32],
-        EntryWidths = [48, 96, 160],
+        EntryWidths = [48, 80, 128],
         MiddleBlocks = 3,
-        ExitWidths = [192, 256, 320],
+        ExitWidths = [192, 192, 256],
         BatchNormMomentum = 0.1,
     };
 

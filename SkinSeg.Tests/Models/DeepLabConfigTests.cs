@@ -13,7 +13,7 @@ public sealed class DeepLabConfigTests
 
     public static TheoryData<NetworkConfig, string> Broken => new()
     {
-        { Compact with { Encoder = Encoder with { StemWidths = [16] } }, "2 stem widths, 3 entry widths and 3 exit widths, got [16], [48, 96, 160]" },
+        { Compact with { Encoder = Encoder with { StemWidths = [16] } }, "2 stem widths, 3 entry widths and 3 exit widths, got [16], [48, 80, 128]" },
         { Compact with { Encoder = Encoder with { MiddleBlocks = 1_000_000 } }, "1 to 64 middle blocks and widths of at least 1, got 1000000 blocks" },
         { Compact with { Encoder = Encoder with { ExitWidths = [8, 0, 8] } }, "exit [8, 0, 8]" },
         { Compact with { Encoder = Encoder with { OutputStride = 4 } }, "an output stride of 8, 16 or 32, got 4" },
@@ -49,7 +49,7 @@ public sealed class DeepLabConfigTests
         using var folder = new TemporaryFolder();
         using var network = Compact.Build(seed: 1);
 
-        Assert.Contains("1000000 channels that its weights cannot fill", Refusal(Encoder with { ExitWidths = [192, 1_000_000, 320] }));
+        Assert.Contains("1000000 channels that its weights cannot fill", Refusal(Encoder with { ExitWidths = [192, 1_000_000, 256] }));
         Assert.Contains("channels that its weights cannot fill", Refusal(new MobileNetV2Config { Expansion = int.MaxValue }));
         Assert.Contains("cannot be built: Expected 1 to 64 middle blocks", Refusal(Encoder with { MiddleBlocks = int.MaxValue }));
         Assert.Contains("has a description that cannot be read", Refusal(Encoder with { StemWidths = [] }));
