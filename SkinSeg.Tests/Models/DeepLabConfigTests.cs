@@ -1,4 +1,6 @@
+using System.Text.Json;
 using SkinSeg.Models;
+using SkinSeg.Tensors;
 using SkinSeg.Tests.Support;
 using SkinSeg.Weights;
 using Xunit;
@@ -82,10 +84,23 @@ public sealed class DeepLabConfigTests
     }
 
     [Fact]
+    public void A_configuration_survives_JSON_and_names_its_families()
+    {
+        foreach (var config in NetworkCatalogue.All.Where(network => network.Decoder is DeepLabConfig))
+        {
+            string json = JsonSerializer.Serialize(config);
+
+            Assert.Contains(config.Encoder is MobileNetV2Config ? "\"kind\":\"mobilenet-v2\"" : "\"kind\":\"xception65\"", json);
+            Assert.Contains("\"kind\":\"deeplab\"", json);
+            Assert.Equal(config, JsonSerializer.Deserialize<NetworkConfig>(json));
+        }
+    }
+
+    [Fact]
     public void The_paper_text_feeds_DeepLab_numbers_from_0_to_1()
     {
-        Assert.Equal(SkinSeg.Tensors.PreprocessingKind.TensorFlow, NetworkCatalogue.DeepLab.Preprocessing); // facts.md §6.2 #6
-        Assert.Equal(SkinSeg.Tensors.PreprocessingKind.Unit, NetworkCatalogue.DeepLab.AsInPaperText().Preprocessing);
+        Assert.Equal(PreprocessingKind.TensorFlow, NetworkCatalogue.DeepLab.Preprocessing); // facts.md §6.2 #6
+        Assert.Equal(PreprocessingKind.Unit, NetworkCatalogue.DeepLab.AsInPaperText().Preprocessing);
         Assert.Equal(1e-3, NetworkCatalogue.DeepLab.For(WeightConvention.Keras).Encoder.BatchNormEpsilon);
     }
 }
