@@ -48,7 +48,7 @@ internal sealed record AlignedBlockPlace(int InChannels, ValueList<int> Widths, 
 internal sealed class AlignedXceptionBlock : Module<Tensor, Tensor>
 {
     private readonly NormedConvolution? shortcut;
-    private readonly SeparableStack stack;
+    private readonly AlignedStack stack;
     private readonly AlignedBlockKind kind;
 
     public AlignedXceptionBlock(AlignedBlockPlace place)
@@ -85,15 +85,15 @@ internal sealed class AlignedXceptionBlock : Module<Tensor, Tensor>
 }
 
 /// <summary>The three separable convolutions of a block.</summary>
-internal sealed class SeparableStack : Module<Tensor, Tensor>
+internal sealed class AlignedStack : Module<Tensor, Tensor>
 {
     private readonly NormedSeparableConvolution conv1;
     private readonly NormedSeparableConvolution conv2;
     private readonly NormedSeparableConvolution conv3;
     private readonly bool rectifiesFirst;
 
-    public SeparableStack(AlignedBlockPlace place)
-        : base(nameof(SeparableStack))
+    public AlignedStack(AlignedBlockPlace place)
+        : base(nameof(AlignedStack))
     {
         conv1 = place.Layer(0);
         conv2 = place.Layer(1);

@@ -23,7 +23,8 @@ internal sealed class AtrousPyramid : Module<Tensor, Tensor>
         int width = config.PyramidWidth;
         image_pooling = Pointwise(inChannels);
         aspp0 = Pointwise(inChannels);
-        atrous = [.. config.Rates.Select(rate => new NormedSeparableConvolution(inChannels, width, new Window(3) { Dilation = RateAt(stride, rate) }, config.Norm))];
+        var windows = config.Rates.Select(rate => new Window(3) { Dilation = RateAt(stride, rate) });
+        atrous = [.. windows.Select(window => new NormedSeparableConvolution(inChannels, width, window, config.Norm))];
         projection = Pointwise((2 + config.Rates.Count) * width);
         dropout = config.Dropout;
         RegisterComponents();

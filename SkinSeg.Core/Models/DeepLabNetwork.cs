@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 
 namespace SkinSeg.Models;
 
-/// <summary>DeepLabV3+, the paper's fifth network (section II-A): an encoder, an atrous pyramid, a decoder with one skip and a 1×1 convolution (facts.md §2).</summary>
+/// <summary>DeepLabV3+, the paper's fifth network (section II-A): encoder, atrous pyramid, decoder with one skip, 1×1 convolution (facts.md §2).</summary>
 /// <remarks>
 /// It returns logits, enlarged bilinearly: the paper's sigmoid belongs to the loss and to the predictor (facts.md §6.3 #30). The mean over the image
 /// is taken over the whole map, so that turned images fit, which the adopted code's fixed pooling refuses (facts.md §6.3 #27).

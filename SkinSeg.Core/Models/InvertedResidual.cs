@@ -20,7 +20,12 @@ internal sealed record InvertedResidualPlace(int InChannels, int OutChannels, in
     public int Rate { get; init; } = 1;
 
     /// <summary>The depthwise window.</summary>
-    public Window Window => new(3) { Stride = Stride, Dilation = Rate, Padding = Config.Padding == PaddingRule.Reference ? WindowPadding.Half : WindowPadding.Same };
+    public Window Window => new(3)
+    {
+        Stride = Stride,
+        Dilation = Rate,
+        Padding = Config.Padding == PaddingRule.Reference ? WindowPadding.Half : WindowPadding.Same,
+    };
 }
 
 /// <summary>A convolution, a batch norm and a ReLU that is cut at 6, with torchvision's keys <c>0</c> and <c>1</c>.</summary>

@@ -10,7 +10,8 @@ namespace SkinSeg.Tests.Models;
 
 public sealed class DeepLabNetworkTests
 {
-    private static readonly Xception65Config Narrow = Xception65Config.Compact with { StemWidths = [4, 4], EntryWidths = [4, 6, 8], MiddleBlocks = 1, ExitWidths = [8, 8, 10] };
+    private static readonly Xception65Config Narrow =
+        Xception65Config.Compact with { StemWidths = [4, 4], EntryWidths = [4, 6, 8], MiddleBlocks = 1, ExitWidths = [8, 8, 10] };
 
     [Theory]
     [NoTensorLeak]

@@ -82,12 +82,16 @@ public sealed class DeepLabParityTests
         file.AssertTap("logits", network.call(input));
         Assert.Equal(["aspp", "head"], seen);
 
-        void Watch(string tap) => ((nn.Module<Tensor, Tensor>)network.named_children().Single(entry => entry.name == tap).module).register_forward_hook((_, _, output) =>
+        void Watch(string tap)
         {
-            file.AssertTap(tap, output);
-            seen.Add(tap);
-            return output;
-        });
+            var part = (nn.Module<Tensor, Tensor>)network.named_children().Single(entry => entry.name == tap).module;
+            part.register_forward_hook((_, _, output) =>
+            {
+                file.AssertTap(tap, output);
+                seen.Add(tap);
+                return output;
+            });
+        }
     }
 
     private static void Prepare(nn.Module network, int seed)

@@ -54,7 +54,8 @@ public sealed class MobileNetV2Tests
     {
         using var encoder = new MobileNetV2Config().Build(seed: 1);
 
-        var rates = encoder.modules().OfType<Convolution>().Where(convolution => convolution.Window.Height == 3).Skip(1).Select(convolution => convolution.Window.Dilation);
+        var windows = encoder.modules().OfType<Convolution>().Select(convolution => convolution.Window).Where(window => window.Height == 3);
+        var rates = windows.Skip(1).Select(window => window.Dilation); // the first is the stem's
 
         Assert.Equal([1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 4, 4, 4], rates); // facts.md §2.4, blocks 0 to 16
     }

@@ -56,6 +56,6 @@ public sealed class NetworkCatalogueTests
 
     [Fact]
     public void Full_networks_follow_their_statistics_as_Keras_does_and_compact_ones_ten_times_faster() => Assert.All(
-        NetworkCatalogue.All,
+        NetworkCatalogue.All.Where(network => network.Encoder is not MobileNetV2Config), // Keras 0.999 there: facts.md §2.4
         network => Assert.Equal(network.Name.EndsWith("-compact", StringComparison.Ordinal) ? 0.1 : 0.01, network.Encoder.BatchNormMomentum));
 }
