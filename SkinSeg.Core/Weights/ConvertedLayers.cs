@@ -10,22 +10,28 @@ internal sealed class ConvertedLayers : KerasLayers
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private readonly FileStream stream;
-    private readonly Dictionary<string, long> starts;
+    private readonly SafeTensorsTable table;
+    private readonly Dictionary<string, WeightEntry> entries;
 
-    private ConvertedLayers(FileStream stream, Dictionary<string, long> starts)
+    private ConvertedLayers(SafeTensorsTable table)
     {
-        this.stream = stream;
-        this.starts = starts;
+        this.table = table;
+        entries = table.Entries.ToDictionary(entry => entry.Name);
     }
 
     /// <inheritdoc cref="KerasLayers.Open"/>
     public static new ConvertedLayers Open(string path)
     {
-        var header = SafeTensorsReader.ReadHeader(path);
-        var layers = LayersOf(path, header);
-        var starts = header.Entries.ToDictionary(entry => entry.Name, entry => header.DataStart + entry.Begin);
-        return new(OpenFile(path), starts) { Path = path, Layers = layers };
+        var table = SafeTensorsTable.Open(path);
+        try
+        {
+            return new(table) { Path = path, Layers = LayersOf(table) };
+        }
+        catch
+        {
+            table.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The layers as text for the metadata.</summary>
@@ -35,27 +41,21 @@ internal sealed class ConvertedLayers : KerasLayers
     /// <inheritdoc/>
     public override byte[] Read(KerasArray array)
     {
-        byte[] numbers = new byte[array.Bytes];
-        stream.Position = starts[array.Name];
-        if (stream.ReadAtLeast(numbers, numbers.Length, throwOnEndOfStream: false) < numbers.Length)
-        {
-            throw new InvalidDataException($"{Path} was cut off while it was read: '{array.Name}' is not whole. Convert it again.");
-        }
-
-        return numbers;
+        using var values = table.Read(entries[array.Name]);
+        return values.bytes.ToArray();
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => stream.Dispose();
+    public override void Dispose() => table.Dispose();
 
-    private static List<KerasLayer> LayersOf(string path, SafeTensorsHeader header)
+    private static List<KerasLayer> LayersOf(SafeTensorsTable table)
     {
-        if (!header.Metadata.TryGetValue(MetadataKey, out string? text))
+        if (!table.Metadata.TryGetValue(MetadataKey, out string? text))
         {
-            throw new InvalidDataException($"{path} was not converted from a file of Keras: its metadata lacks '{MetadataKey}'. Use the .h5 file, or convert that.");
+            throw new InvalidDataException($"{table.Path} was not converted from a file of Keras: its metadata lacks '{MetadataKey}'. Use the .h5 file, or convert that.");
         }
 
-        var arrays = header.Entries.ToDictionary(entry => entry.Name, entry => new KerasArray(entry.Name, entry.Precision, entry.Shape));
+        var arrays = table.Entries.ToDictionary(entry => entry.Name, entry => new KerasArray(entry.Name, entry.Precision, entry.Shape));
         try
         {
             var layers = (JsonSerializer.Deserialize<List<LayerNames?>>(text, Json) ?? [])
@@ -68,7 +68,7 @@ internal sealed class ConvertedLayers : KerasLayers
         catch (Exception e) when (e is JsonException or FormatException)
         {
             string reason = e is FormatException ? e.Message : "they are not the JSON that a conversion writes";
-            throw new InvalidDataException($"{path} has '{MetadataKey}' that do not fit its arrays: {reason}. Convert the .h5 file again.", e);
+            throw new InvalidDataException($"{table.Path} has '{MetadataKey}' that do not fit its arrays: {reason}. Convert the .h5 file again.", e);
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class HdfLayers : KerasLayers
     /// <inheritdoc cref="KerasLayers.Open"/>
     public static new HdfLayers Open(string path)
     {
-        var stream = new CountedStream(OpenFile(path));
+        var stream = new CountedStream(WeightFile.OpenStream(path));
         try
         {
             return Guard(path, () =>

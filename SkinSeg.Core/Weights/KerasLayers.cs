@@ -44,7 +44,7 @@ internal abstract class KerasLayers : IDisposable
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static bool IsHdf(string path)
     {
-        using var stream = OpenFile(path);
+        using var stream = WeightFile.OpenStream(path);
         Span<byte> first = stackalloc byte[8];
         return stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length
             && BinaryPrimitives.ReadUInt64LittleEndian(first) == HdfSignature;
@@ -56,23 +56,4 @@ internal abstract class KerasLayers : IDisposable
 
     /// <summary>Closes the file.</summary>
     public abstract void Dispose();
-
-    /// <summary>Opens a file for reading, with a sentence of our own where it cannot be.</summary>
-    protected static FileStream OpenFile(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!File.Exists(path))
-        {
-            throw new FileNotFoundException($"There is no file {path}; check the path.", path);
-        }
-
-        try
-        {
-            return new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new IOException($"Could not read {path}: {e.Message} Check who may read it.", e);
-        }
-    }
 }

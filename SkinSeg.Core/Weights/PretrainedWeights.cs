@@ -26,7 +26,7 @@ public static class PretrainedWeights
     {
         ArgumentNullException.ThrowIfNull(network);
         how ??= new();
-        using var table = WeightFile.Open(path, WeightPlan.EncoderOf(network), how);
+        using var table = WeightFile.Open(path, network, how);
         return Fill(table, network, how);
     }
 

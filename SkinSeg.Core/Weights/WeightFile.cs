@@ -23,16 +23,16 @@ internal static class WeightFile
 {
     /// <summary>Opens a file of any format.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="encoder">The module it is to fill: Keras files name their layers by their order, which the module's family knows.</param>
+    /// <param name="network">The module it is to fill: Keras files name their layers by their order, which the module's family knows.</param>
     /// <param name="how">Whether it is trusted.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is no file of weights, is damaged, or asks for more than weights.</exception>
-    public static WeightTable Open(string path, Module encoder, WeightLoading how)
+    public static WeightTable Open(string path, Module network, WeightLoading how)
     {
         var stream = OpenStream(path);
         try
         {
-            return Open(stream, path, encoder, how);
+            return Open(stream, path, network, how);
         }
         catch
         {
@@ -43,12 +43,12 @@ internal static class WeightFile
 
     /// <summary>Opens a stream of any format; it belongs to the table from then on, and is left open where it is refused.</summary>
     /// <inheritdoc cref="Open(string, Module, WeightLoading)"/>
-    public static WeightTable Open(Stream stream, string path, Module encoder, WeightLoading how) => FormatOf(stream) switch
+    public static WeightTable Open(Stream stream, string path, Module network, WeightLoading how) => FormatOf(stream) switch
     {
-        WeightFormat.SafeTensors => SafeTensorsTable.Open(stream, path),
+        WeightFormat.SafeTensors => OpenSafeTensors(stream, path, network),
         WeightFormat.TorchZip => TorchZipTable.Open(stream, path),
         WeightFormat.TorchLegacy => TorchLegacyTable.Open(stream, path),
-        WeightFormat.Keras => OpenKeras(stream, path, encoder, how),
+        WeightFormat.Keras => OpenKeras(stream, path, network, how),
         _ => throw new InvalidDataException(
             $"{path} is no file of weights: expected safetensors, PyTorch's .pth or Keras' .h5, but it begins like none of them. Download it again."),
     };
@@ -93,11 +93,25 @@ internal static class WeightFile
         };
     }
 
-    // Where the reader of Keras files joins. It opens the file by its path: one that is not trusted is read by another process.
-    private static WeightTable OpenKeras(Stream stream, string path, Module encoder, WeightLoading how)
+    private static WeightTable OpenSafeTensors(Stream stream, string path, Module network)
+    {
+        var table = SafeTensorsTable.Open(stream, path);
+        if (!KerasConversion.Wrote(table.Metadata))
+        {
+            return table;
+        }
+
+        table.Dispose();
+        return KerasWeights.Open(path, network);
+    }
+
+    // The library that reads HDF5 can stall or ask for a gigabyte on a damaged file.
+    private static KerasWeights OpenKeras(Stream stream, string path, Module network, WeightLoading how)
     {
         stream.Dispose();
-        string wish = how.TrustFile ? "trusted" : "untrusted";
-        throw new InvalidDataException($"{path} is a Keras file (.h5, {wish}), which cannot be read into {encoder.GetName()}. Convert it to safetensors.");
+        return how.TrustFile
+            ? KerasWeights.Open(path, network)
+            : throw new InvalidDataException(
+                $"{path} is a Keras file (.h5), and those are read here only if they are known to be good. Convert it in a process of its own, 'weights convert {Path.GetFileName(path)}', and load the result; or set {nameof(WeightLoading.TrustFile)}.");
     }
 }

@@ -8,7 +8,7 @@ public sealed record WeightLoading
 
     /// <summary>
     /// Whether a Keras <c>.h5</c> file is known to be good. Its library can stall or ask for a gigabyte on a damaged file, so one that is not
-    /// trusted is read in a process of its own with a limit on time and memory. The other formats are checked by the kit and need no trust.
+    /// trusted is refused, and wants to be converted first by a process of its own with a limit on time and memory: the verb <c>weights convert</c>. The other formats are checked by the kit and need no trust.
     /// </summary>
     public bool TrustFile { get; init; }
 }

@@ -5,6 +5,7 @@ using SkinSeg.Inference;
 using SkinSeg.Losses;
 using SkinSeg.Models;
 using SkinSeg.PostProcessing;
+using SkinSeg.Tensors;
 using SkinSeg.Training;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class CopyConstructorTests
 {
     [Fact]
     public void A_copied_training_configuration_keeps_every_property() => AssertCopies(
-        new TrainingConfig { Epochs = 3, BatchSize = 5, Seed = 7, Loss = Loss.SquaredJaccard, Optimizer = OptimizerConfig.FromScratch, Augmentation = AugmentationPolicy.None },
+        new TrainingConfig { Epochs = 3, BatchSize = 5, Seed = 7, Loss = Loss.SquaredJaccard, Optimizer = OptimizerConfig.FromScratch, Augmentation = AugmentationPolicy.None, Acceleration = Acceleration.Off },
         original => new TrainingConfig(original));
 
     [Fact]

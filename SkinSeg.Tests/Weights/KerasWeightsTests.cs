@@ -140,9 +140,8 @@ public sealed class KerasWeightsTests : IDisposable
 
     private static Dictionary<string, Tensor> Reference(string path)
     {
-        var header = SafeTensorsReader.ReadHeader(path);
-        var tensors = header.Entries.ToDictionary(entry => entry.Name, entry => empty([.. entry.Shape], entry.Precision));
-        SafeTensorsReader.Fill(path, tensors, (_, coverage) => coverage.ToString());
+        using var table = SafeTensorsTable.Open(path);
+        var tensors = table.Entries.ToDictionary(entry => entry.Name, table.Read);
         return tensors.Where(entry => !entry.Key.StartsWith("classifier", StringComparison.Ordinal) && !entry.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)).ToDictionary();
     }
 
