@@ -1,5 +1,3 @@
-using SkinSeg.Imaging;
-
 namespace SkinSeg.Augmentation;
 
 /// <summary>All changes of tone of one draw as a table per channel: each pixel is looked up once, and rounded once.</summary>
@@ -9,19 +7,16 @@ internal sealed class ToneTables
 
     public ToneTables(IReadOnlyList<IToneChange> changes) => tables = [.. Enumerable.Range(0, 3).Select(channel => Table(changes, channel))];
 
-    public RgbImage Apply(RgbImage image)
+    /// <summary>Changes values in place: red, green, blue, row by row.</summary>
+    public void Apply(byte[] values)
     {
         var (red, green, blue) = (tables[0], tables[1], tables[2]);
-        byte[] from = image.Values;
-        var to = new byte[from.Length];
-        for (int i = 0; i + 2 < from.Length; i += 3)
+        for (int i = 0; i + 2 < values.Length; i += 3)
         {
-            to[i] = red[from[i]];
-            to[i + 1] = green[from[i + 1]];
-            to[i + 2] = blue[from[i + 2]];
+            values[i] = red[values[i]];
+            values[i + 1] = green[values[i + 1]];
+            values[i + 2] = blue[values[i + 2]];
         }
-
-        return new(image.Size, to);
     }
 
     // Cut to 0–255 after each change, as if each were applied to the image by itself.

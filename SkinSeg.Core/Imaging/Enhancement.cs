@@ -17,9 +17,10 @@ public static class Enhancement
         ArgumentOutOfRangeException.ThrowIfGreaterThan(high, 1.0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(low, high);
         var values = (byte[])image.Values.Clone();
+        var limits = Percentiles(image.Values, low, high);
         for (int channel = 0; channel < 3; channel++)
         {
-            byte[] table = StretchTable(image.Values, channel, low, high);
+            byte[] table = StretchTable(limits[channel]);
             for (int i = channel; i < values.Length; i += 3)
             {
                 values[i] = table[values[i]];
@@ -44,21 +45,32 @@ public static class Enhancement
         return Mats.ToRgbImage(sharp);
     }
 
-    private static byte[] StretchTable(byte[] values, int channel, double low, double high)
+    /// <summary>Two quantiles of red, of green and of blue; the higher is above the lower, so that a flat channel stays finite.</summary>
+    internal static (int Low, int High)[] Percentiles(byte[] values, double low, double high)
     {
-        var histogram = new int[256];
-        for (int i = channel; i < values.Length; i += 3)
+        int[][] histograms = [new int[256], new int[256], new int[256]];
+        var (red, green, blue) = (histograms[0], histograms[1], histograms[2]);
+        for (int i = 0; i + 2 < values.Length; i += 3)
         {
-            histogram[values[i]]++;
+            red[values[i]]++;
+            green[values[i + 1]]++;
+            blue[values[i + 2]]++;
         }
 
         int count = values.Length / 3;
-        int from = Quantile(histogram, low * count);
-        int to = Math.Max(Quantile(histogram, high * count), from + 1); // a flat channel stays finite
+        return Array.ConvertAll(histograms, histogram =>
+        {
+            int from = Quantile(histogram, low * count);
+            return (from, Math.Max(Quantile(histogram, high * count), from + 1));
+        });
+    }
+
+    private static byte[] StretchTable((int Low, int High) limits)
+    {
         var table = new byte[256];
         for (int v = 0; v < table.Length; v++)
         {
-            table[v] = (byte)Math.Clamp(Math.Round(255.0 * (v - from) / (to - from)), 0, 255);
+            table[v] = (byte)Math.Clamp(Math.Round(255.0 * (v - limits.Low) / (limits.High - limits.Low)), 0, 255);
         }
 
         return table;

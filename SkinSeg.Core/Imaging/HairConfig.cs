@@ -6,6 +6,9 @@ namespace SkinSeg.Imaging;
 /// <remarks>The paper uses HairSim and gives no numbers; these are facts.md §5.3, the kit's own design.</remarks>
 public sealed record HairConfig
 {
+    /// <summary>Hair for training images: facts.md §5.3, and a direction that turns over the image as it does over a body.</summary>
+    public static HairConfig Training { get; } = new() { OrientationTurnDegrees = 35 };
+
     /// <summary>Number of hairs per image, 1–30; few are more frequent than many.</summary>
     public Interval CountRange { get; init; } = new(1, 30);
 
@@ -23,6 +26,9 @@ public sealed record HairConfig
 
     /// <summary>Standard deviation around the image's dominant direction, in degrees.</summary>
     public double OrientationSpreadDegrees { get; init; } = 20;
+
+    /// <summary>How far that direction turns at most from one side of the image to the other, in degrees; 0 for one direction everywhere.</summary>
+    public double OrientationTurnDegrees { get; init; }
 
     /// <summary>Share of images whose hair is dark (brightness 0.02–0.25, hue 10–30°); the others' is light grey (170–240).</summary>
     public double DarkShare { get; init; } = 0.8;

@@ -2,33 +2,15 @@ using SkinSeg.Primitives;
 
 namespace SkinSeg.Imaging;
 
-/// <summary>Draws the hairs of one image: what they have in common first, then each by itself.</summary>
-internal sealed class HairGenerator
+/// <summary>Draws the hairs of one image, each by itself, after what they have in common.</summary>
+internal sealed class HairGenerator(HairConfig config, HairStyle style, ImageSize size, Random random)
 {
-    private readonly HairConfig config;
-    private readonly Random random;
-    private readonly double aspect;
-    private readonly double direction;
-    private readonly double width;
-    private readonly double curvature;
-    private readonly bool isDark;
+    private readonly double aspect = (double)size.Height / size.Width;
 
-    public HairGenerator(HairConfig config, ImageSize size, Random random)
-    {
-        this.config = config;
-        this.random = random;
-        aspect = (double)size.Height / size.Width;
-        direction = Math.PI * random.NextDouble();
-        width = config.WidthRange.Draw(random);
-        curvature = config.CurvatureRange.Draw(random);
-        isDark = random.NextDouble() < config.DarkShare;
-    }
-
-    /// <summary>All hairs; the square makes few more frequent than many.</summary>
+    /// <summary>All hairs.</summary>
     public IEnumerable<HairStrand> All()
     {
-        int count = (int)Math.Round(config.CountRange.At(Math.Pow(random.NextDouble(), 2)));
-        for (int k = 0; k < count; k++)
+        for (int k = 0; k < style.Count; k++)
         {
             yield return Strand();
         }
@@ -36,7 +18,7 @@ internal sealed class HairGenerator
 
     private HairStrand Strand()
     {
-        double root = width * (0.75 + (0.5 * random.NextDouble()));
+        double root = style.Width * (0.75 + (0.5 * random.NextDouble()));
         return new(Curve(), root, root * config.TipShare, Color(), config.AlphaRange.Draw(random));
     }
 
@@ -44,8 +26,9 @@ internal sealed class HairGenerator
     private CubicCurve Curve()
     {
         double length = config.LengthRange.Draw(random) * Math.Sqrt(1 + (aspect * aspect));
-        double angle = direction + (config.OrientationSpreadDegrees * Math.PI / 180 * Normal());
+        double turn = config.OrientationSpreadDegrees * Math.PI / 180 * Normal();
         double x = (1.2 * random.NextDouble()) - 0.1, y = ((1.2 * random.NextDouble()) - 0.1) * aspect;
+        double angle = style.DirectionAt(x, y) + turn;
         double cos = Math.Cos(angle), sin = Math.Sin(angle);
         double first = length * Bend(), second = length * Bend();
         CurvePoint Along(double along, double aside) => new(x + (along * cos) - (aside * sin), y + (along * sin) + (aside * cos));
@@ -53,11 +36,11 @@ internal sealed class HairGenerator
     }
 
     // Hairs of one image bend alike, each a little its own way.
-    private double Bend() => (0.6 * curvature) + (0.4 * config.CurvatureRange.Draw(random));
+    private double Bend() => (0.6 * style.Curvature) + (0.4 * config.CurvatureRange.Draw(random));
 
     private Rgb Color()
     {
-        if (!isDark)
+        if (!style.IsDark)
         {
             int grey = random.Next(170, 241);
             return new((byte)grey, (byte)(grey - 4), (byte)(grey - 10));

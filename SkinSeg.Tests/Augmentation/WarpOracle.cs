@@ -15,7 +15,7 @@ internal static class WarpOracle
         {
             double y = row - middleRow, x = column - middleColumn;
             double angle = (change as Rotation)?.Degrees * Math.PI / 180 ?? 0;
-            double factor = (change as Zoom)?.Factor ?? 1;
+            double factor = (change as Zoom)?.Horizontal ?? 1;
             (y, x) = ((y * Math.Cos(angle)) + (x * Math.Sin(angle)), (x * Math.Cos(angle)) - (y * Math.Sin(angle)));
             (y, x) = (y / factor, x / factor);
             y = change.Routine == AugmentationRoutine.VerticalFlip ? -y : y;
