@@ -34,12 +34,12 @@ public sealed record AugmentationDraw(string Id, int Epoch, ValueList<IDrawnChan
             }
             else if (change is not IGeometricChange)
             {
-                Flush(tones, values);
+                Flush(tones, values, image.Size);
                 Pixels(change, values, image.Size, tones);
             }
         }
 
-        Flush(tones, values);
+        Flush(tones, values, image.Size);
         return new(image.Size, values);
     }
 
@@ -81,11 +81,11 @@ public sealed record AugmentationDraw(string Id, int Epoch, ValueList<IDrawnChan
         }
     }
 
-    private static void Flush(List<IToneChange> tones, byte[] values)
+    private static void Flush(List<IToneChange> tones, byte[] values, ImageSize size)
     {
         if (tones.Count > 0)
         {
-            new ToneTables(tones).Apply(values);
+            new ToneTables(tones).Apply(values, size);
             tones.Clear();
         }
     }

@@ -25,18 +25,14 @@ internal static class PixelNoise
 
         int[] table = Array.ConvertAll(Deviates, deviate => (int)Math.Round(deviate * deviation * (1 << FractionBits)));
         ulong state = Seed.Mix(unchecked((uint)seed));
-        int full = values.Length - (values.Length % ValuesPerHash);
-        for (int i = 0; i < values.Length; i += ValuesPerHash)
+        for (int i = 0; i < values.Length; i += ValuesPerHash, state = unchecked(state + Seed.Stride))
         {
             ulong bits = Seed.Mix(state);
-            state = unchecked(state + Seed.Stride);
-            int count = i < full ? ValuesPerHash : values.Length - full;
-            for (int k = 0; k < count; k++)
+            foreach (ref byte value in values.AsSpan(i, Math.Min(ValuesPerHash, values.Length - i)))
             {
-                int value = values[i + k];
                 int noise = table[(int)(bits & ((1 << IndexBits) - 1))];
-                int weighted = (((isProportional ? value : 255) * noise) + (1 << (FractionBits - 1))) >> FractionBits;
-                values[i + k] = (byte)Math.Clamp(value + weighted, 0, 255);
+                int weight = isProportional ? value : 255;
+                value = (byte)Math.Clamp(value + (((weight * noise) + (1 << (FractionBits - 1))) >> FractionBits), 0, 255);
                 bits >>= IndexBits;
             }
         }

@@ -9,7 +9,16 @@ namespace SkinSeg.Imaging;
 /// <param name="TipWidth">Width at the tip, in image widths.</param>
 /// <param name="Color">Its color.</param>
 /// <param name="Alpha">Opacity, 0–1.</param>
-public sealed record HairStrand(CubicCurve Curve, double RootWidth, double TipWidth, Rgb Color, double Alpha);
+public sealed record HairStrand(CubicCurve Curve, double RootWidth, double TipWidth, Rgb Color, double Alpha)
+{
+    /// <summary>Share of the length at each end over which the hair narrows to the tip's width; 0 narrows it evenly from root to tip.</summary>
+    public double TaperShare { get; init; }
+
+    /// <summary>Width at a share of the way from root (0) to tip (1), in image widths.</summary>
+    public double WidthAt(double share) => TaperShare == 0
+        ? RootWidth + ((TipWidth - RootWidth) * share)
+        : TipWidth + ((RootWidth - TipWidth) * Math.Sqrt(Math.Min(1, Math.Min(share, 1 - share) / TaperShare)));
+}
 
 /// <summary>The hair of one image, already drawn: applying it is deterministic, and fits the image at any size of the same aspect.</summary>
 /// <remarks>Stands for HairSim (Mirzaalian et al. 2014), which the paper uses, after facts.md §5.3. A lesion's mask does not change.</remarks>
@@ -88,7 +97,7 @@ public sealed record HairDrawing(ValueList<HairStrand> Strands, double ShadowStr
         for (int k = 0; k < Strands.Count; k++)
         {
             var strand = Strands[k];
-            brush.Paint(strand.Curve, strand.RootWidth * size.Width, strand.TipWidth * size.Width, strand.Alpha, (ushort)k);
+            brush.Paint(strand.Curve, share => strand.WidthAt(share) * size.Width, strand.Alpha, (ushort)k);
         }
 
         return brush;

@@ -18,8 +18,9 @@ internal sealed class HairGenerator(HairConfig config, HairStyle style, ImageSiz
 
     private HairStrand Strand()
     {
-        double root = style.Width * (0.75 + (0.5 * random.NextDouble()));
-        return new(Curve(), root, root * config.TipShare, Color(), config.AlphaRange.Draw(random));
+        double root = style.Width * (0.75 + (0.5 * random.NextDouble())) * (style.IsDark ? 1 : config.LightWidthShare);
+        double alpha = style.IsDark ? 1 : config.LightAlphaShare;
+        return new(Curve(), root, root * config.TipShare, Color(), alpha * config.AlphaRange.Draw(random)) { TaperShare = config.TaperShare };
     }
 
     // The middle is drawn anywhere on the image and a little around it, so that hairs enter from outside.
@@ -46,7 +47,7 @@ internal sealed class HairGenerator(HairConfig config, HairStyle style, ImageSiz
             return new((byte)grey, (byte)(grey - 4), (byte)(grey - 10));
         }
 
-        double value = 255 * (0.02 + (0.23 * random.NextDouble()));
+        double value = 255 * config.DarkBrightness.Draw(random);
         double hue = 10 + (20 * random.NextDouble()), saturation = 0.3 + (0.4 * random.NextDouble());
         double blue = value * (1 - saturation);
         return new((byte)value, (byte)(blue + ((value - blue) * hue / 60)), (byte)blue); // HSV with hue below 60°
