@@ -18,7 +18,8 @@ public sealed record HairConfig
         TaperShare = 0.3,
         CurvatureRange = new(-0.4, 0.4),
         OrientationTurnDegrees = 35,
-        DarkBrightness = new(0.08, 0.42),
+        DarkBrightness = new(0.1, 0.48),
+        ShadeSpread = 0.3,
         LightWidthShare = 0.7,
         LightAlphaShare = 0.65,
     };
@@ -52,6 +53,9 @@ public sealed record HairConfig
 
     /// <summary>Brightness of dark hair, 0–1.</summary>
     public Interval DarkBrightness { get; init; } = new(0.02, 0.25);
+
+    /// <summary>How much the brightness of dark hairs of one image differs, as a share of the range: 1 and each has its own, 0 and all have one.</summary>
+    public double ShadeSpread { get; init; } = 1;
 
     /// <summary>Width of light hair as a share of that of dark hair.</summary>
     public double LightWidthShare { get; init; } = 1;

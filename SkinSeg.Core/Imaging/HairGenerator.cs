@@ -47,7 +47,8 @@ internal sealed class HairGenerator(HairConfig config, HairStyle style, ImageSiz
             return new((byte)grey, (byte)(grey - 4), (byte)(grey - 10));
         }
 
-        double value = 255 * config.DarkBrightness.Draw(random);
+        double shade = ((1 - config.ShadeSpread) * style.Shade) + (config.ShadeSpread * random.NextDouble());
+        double value = 255 * config.DarkBrightness.At(shade);
         double hue = 10 + (20 * random.NextDouble()), saturation = 0.3 + (0.4 * random.NextDouble());
         double blue = value * (1 - saturation);
         return new((byte)value, (byte)(blue + ((value - blue) * hue / 60)), (byte)blue); // HSV with hue below 60°

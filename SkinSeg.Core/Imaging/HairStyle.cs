@@ -26,6 +26,9 @@ public sealed record HairStyle
     /// <summary>How much the direction turns for one image width downwards, in radians.</summary>
     public double TurnDown { get; init; }
 
+    /// <summary>Where the brightness of dark hair lies within its range, 0–1.</summary>
+    public double Shade { get; init; }
+
     /// <summary>Draws a style within the ranges of <paramref name="config"/>; few hairs are more frequent than many.</summary>
     public static HairStyle Draw(HairConfig config, Random random)
     {
@@ -40,11 +43,8 @@ public sealed record HairStyle
             Count = (int)Math.Round(config.CountRange.At(Math.Pow(random.NextDouble(), 2))),
         };
         double turn = config.OrientationTurnDegrees * Math.PI / 180;
-        return turn == 0 ? style : style with
-        {
-            TurnRight = turn * ((2 * random.NextDouble()) - 1),
-            TurnDown = turn * ((2 * random.NextDouble()) - 1),
-        };
+        double Either() => turn == 0 ? 0 : turn * ((2 * random.NextDouble()) - 1);
+        return style with { TurnRight = Either(), TurnDown = Either(), Shade = config.ShadeSpread < 1 ? random.NextDouble() : 0 };
     }
 
     /// <summary>Direction of growth at a point, in radians.</summary>

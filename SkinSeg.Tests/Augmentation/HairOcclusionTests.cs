@@ -46,6 +46,19 @@ public sealed class HairOcclusionTests
     }
 
     [Fact]
+    public void Hairs_of_one_image_are_of_one_person()
+    {
+        double[] Spreads(HairConfig config) => [.. Hairs(40).Where(hair => hair.Style is { IsDark: true, Count: > 3 }).Select(hair =>
+        {
+            byte[] reds = [.. (hair with { Config = config }).DrawingFor(Size).Strands.Select(strand => strand.Color.Red)];
+            return (double)reds.Max() - reds.Min();
+        })];
+
+        Assert.All(Spreads(HairConfig.Training), static spread => Assert.InRange(spread, 0, 255 * 0.3 * 0.38));
+        Assert.True(Spreads(HairConfig.Training with { ShadeSpread = 1 }).Average() > 50);
+    }
+
+    [Fact]
     public void A_mask_does_not_change()
     {
         var mask = Mask.From(Size, static (row, column) => (row + column) % 3 == 0);
