@@ -5,7 +5,7 @@ using SkinSeg.Primitives;
 namespace SkinSeg.Augmentation;
 
 /// <summary>Uneven light: the image times a gradient, along an axis or around a point (section II-A-3; factors 0.6–1.2 by facts.md §6.3 #37).</summary>
-/// <param name="Field">The light; it fits images of any size.</param>
+/// <param name="Field">The light, axial or radial; it fits images of any size.</param>
 public sealed record Illumination(LightField Field) : IPixelChange
 {
     private const int FractionBits = 16;

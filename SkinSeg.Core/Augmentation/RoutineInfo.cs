@@ -27,7 +27,7 @@ public sealed record RoutineInfo(RoutineConfig Default, string Unit, string Sour
         new(new(AugmentationRoutine.Shear, 1, -0.3, 0.3), "pixels right per pixel down", $"{Paper}: extent of 0.3; facts.md §6.3 #34"),
         new(new(AugmentationRoutine.Rotation, 1, -40, 40), "degrees", $"{Paper}: 0 to 40 degrees; either way, facts.md §6.3 #32"),
         new(new(AugmentationRoutine.Translation, 1, -0.1, 0.1), "part of the side", $"{Silent}facts.md §6.3 #35"),
-        new(new(AugmentationRoutine.HairOcclusion, 0.3, 1, 30), "hairs", $"{Silent}simulator and numbers of our own, facts.md §5.3"),
+        new(new(AugmentationRoutine.HairOcclusion, 0.3, 1, 30), "hairs", $"{Silent}simulator and numbers of our own, facts.md §5.3 refined by eye (HairConfig.Training)"),
         new(new(AugmentationRoutine.Illumination, 0.5, 0.6, 1.2), "factor", $"{Silent}axial or radial, facts.md §6.3 #37"),
         new(new(AugmentationRoutine.Sharpness, 0.5, -1.5, 1), "below 0 blur in pixels at 256 wide, above 0 unsharp amount", $"{Silent}unsharp mask facts.md §6.3 #28, blur our choice"),
         new(new(AugmentationRoutine.Contrast, 0.5, -0.5, 1), "share of the way to a full stretch, below 0 to none", $"{Silent}full stretch facts.md §6.3 #28, lower end our choice"),
