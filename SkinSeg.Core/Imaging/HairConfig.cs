@@ -6,6 +6,32 @@ namespace SkinSeg.Imaging;
 /// <remarks>The paper uses HairSim and gives no numbers; these are facts.md §5.3, the kit's own design.</remarks>
 public sealed record HairConfig
 {
+    /// <summary>Hair as facts.md §5.3 has it.</summary>
+    public HairConfig()
+    {
+    }
+
+    /// <summary>A copy to vary, which F# needs in place of <c>with</c>: <c>HairConfig(HairConfig.Training, DarkShare = 0.5)</c>.</summary>
+    public HairConfig(HairConfig original)
+    {
+        ArgumentNullException.ThrowIfNull(original);
+        CountRange = original.CountRange;
+        LengthRange = original.LengthRange;
+        WidthRange = original.WidthRange;
+        TipShare = original.TipShare;
+        TaperShare = original.TaperShare;
+        CurvatureRange = original.CurvatureRange;
+        OrientationSpreadDegrees = original.OrientationSpreadDegrees;
+        OrientationTurnDegrees = original.OrientationTurnDegrees;
+        DarkShare = original.DarkShare;
+        DarkBrightness = original.DarkBrightness;
+        ShadeSpread = original.ShadeSpread;
+        LightWidthShare = original.LightWidthShare;
+        LightAlphaShare = original.LightAlphaShare;
+        AlphaRange = original.AlphaRange;
+        ShadowStrength = original.ShadowStrength;
+    }
+
     /// <summary>Hair for training images: facts.md §5.3 with what real dermoscopy images at 256 wide showed otherwise.</summary>
     /// <remarks>
     /// Beside the photographs, hairs of 3 pixels looked like sticks and those of even black like ink: real ones are finer, browner, pointed at

@@ -46,3 +46,12 @@ let ``a routine of one's own range joins by name`` () =
             .WithConfig(RoutineConfig(AugmentationRoutine.Zoom, 0.5, 0.9, 1.1, HasIndependentAxes = true))
 
     Assert.Equal("Zoom, Illumination", string policy)
+
+[<Fact>]
+let ``hair is varied by a copy`` () =
+    let light = HairConfig(HairConfig.Training, DarkShare = 0.0)
+    let config = RoutineConfig(AugmentationRoutine.HairOcclusion, 1.0, 5.0, 5.0, Hair = light)
+
+    match (AugmentationPolicy.None.WithConfig config).Draw(1, 0, "a").Changes[0] with
+    | :? HairOcclusion as hair -> Assert.False hair.Style.IsDark
+    | other -> Assert.Fail $"got {other}"
