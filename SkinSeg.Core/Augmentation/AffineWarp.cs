@@ -7,18 +7,19 @@ namespace SkinSeg.Augmentation;
 /// <summary>Moves the pixels of an image (bilinear) or a mask (nearest, so that it stays binary) by one affine map.</summary>
 internal static class AffineWarp
 {
-    public static RgbImage Apply(AffineMap map, BorderFill border, RgbImage image)
+    /// <summary>The moved pixels of an image as an array of their own, whatever the map.</summary>
+    public static byte[] Apply(AffineMap map, BorderFill border, RgbImage image)
     {
         if (map == AffineMap.Identity)
         {
-            return image;
+            return (byte[])image.Values.Clone();
         }
 
-        var values = new byte[image.Values.Length];
+        byte[] values = GC.AllocateUninitializedArray<byte>(image.Values.Length);
         using var source = Mats.View(image);
         using var target = Mat.FromPixelData(source.Rows, source.Cols, MatType.CV_8UC3, values);
         Warp(source, target, map, InterpolationFlags.Linear, border);
-        return new(image.Size, values);
+        return values;
     }
 
     public static Mask Apply(AffineMap map, BorderFill border, Mask mask)
@@ -28,7 +29,7 @@ internal static class AffineWarp
             return mask;
         }
 
-        var values = new byte[mask.Values.Length];
+        byte[] values = GC.AllocateUninitializedArray<byte>(mask.Values.Length);
         using var source = Mats.View(mask);
         using var target = Mat.FromPixelData(source.Rows, source.Cols, MatType.CV_8UC1, values);
         Warp(source, target, map, InterpolationFlags.Nearest, border);

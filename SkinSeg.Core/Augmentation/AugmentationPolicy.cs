@@ -6,7 +6,7 @@ using SkinSeg.Primitives;
 namespace SkinSeg.Augmentation;
 
 /// <summary>Which routines change a training image, how often and how far. A value: it prints, compares, and survives JSON.</summary>
-/// <remarks>Leave-one-out: <c>policy.Without(AugmentationRoutine.Rotation)</c> leaves every other routine's draws as they were.</remarks>
+/// <remarks>C#: <c>foreach (var (name, policy) in AugmentationPolicy.Paper.LeaveOneOut())</c>; F#: <c>for ablation in AugmentationPolicy.Paper.LeaveOneOut() do … ablation.Policy</c>.</remarks>
 [TypeFormatterSource(typeof(SelfDisplayFormatters))]
 public sealed record AugmentationPolicy : ISelfDisplay
 {
@@ -40,6 +40,9 @@ public sealed record AugmentationPolicy : ISelfDisplay
     /// <summary>Images as they are.</summary>
     public static AugmentationPolicy None { get; } = new([]);
 
+    /// <summary>The paper's training: every routine of section II-A-3 with the default of <see cref="RoutineInfo"/>, which names each number's source.</summary>
+    public static AugmentationPolicy Paper { get; } = new([.. RoutineInfo.All.Select(info => info.Default)]);
+
     /// <summary>Both flips, each with probability 1/2, and rotation by up to 40° either way.</summary>
     public static AugmentationPolicy FlipsAndRotation { get; } =
         Of(AugmentationRoutine.HorizontalFlip, AugmentationRoutine.VerticalFlip, AugmentationRoutine.Rotation);
@@ -66,6 +69,10 @@ public sealed record AugmentationPolicy : ISelfDisplay
 
     /// <summary>This policy without one routine; what the others draw does not change.</summary>
     public AugmentationPolicy Without(AugmentationRoutine routine) => new([.. Routines.Where(config => config.Routine != routine)], Border);
+
+    /// <summary>A leave-one-out ablation in one line: this policy by the name <c>all</c>, and then without each of its routines in turn.</summary>
+    public ValueList<NamedPolicy> LeaveOneOut() =>
+        [new("all", this), .. Routines.Select(config => new NamedPolicy($"without {config.Routine}", Without(config.Routine)))];
 
     /// <summary>This policy with another border.</summary>
     public AugmentationPolicy WithBorder(BorderFill border) => new(Routines, border);
@@ -128,10 +135,17 @@ public sealed record AugmentationPolicy : ISelfDisplay
 
     private Table ToTable() => Table.Of(
         $"Augmentation, border {Border}",
-        ["Routine", "Probability", "From", "To"],
-        Routines.Select(config => Catalogue.IsFlip(config.Routine)
-            ? [config.Routine.ToString(), Text(config.Probability), "", ""]
-            : new[] { config.Routine.ToString(), Text(config.Probability), Text(config.Low), Text(config.High) }));
+        ["Routine", "Probability", "From", "To", "Unit", "Source"],
+        Routines.Select(Row));
+
+    private static string[] Row(RoutineConfig config)
+    {
+        var info = RoutineInfo.Of(config.Routine);
+        string source = config == info.Default ? info.Source : "changed";
+        return Catalogue.IsFlip(config.Routine)
+            ? [config.Routine.ToString(), Text(config.Probability), "", "", "", source]
+            : [config.Routine.ToString(), Text(config.Probability), Text(config.Low), Text(config.High), info.Unit, source];
+    }
 
     private static string Text(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 }

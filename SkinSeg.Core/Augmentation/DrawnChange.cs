@@ -25,3 +25,17 @@ internal interface IToneChange : IDrawnChange
     /// <param name="value">In [0, 255].</param>
     double Change(int channel, double value);
 }
+
+/// <summary>A change of tone whose curve depends on the image, for the image alone.</summary>
+internal interface IAdaptiveToneChange : IDrawnChange
+{
+    /// <summary>The curve for an image's values: red, green, blue, row by row.</summary>
+    IToneChange For(byte[] values);
+}
+
+/// <summary>A change that looks at a pixel's place or neighbours, for the image alone.</summary>
+internal interface IPixelChange : IDrawnChange
+{
+    /// <summary>Changes an image's values in place: a fresh array for every change would cost more than most changes.</summary>
+    void Apply(byte[] values, ImageSize size);
+}

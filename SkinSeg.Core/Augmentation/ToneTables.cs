@@ -1,44 +1,31 @@
-using SkinSeg.Imaging;
+using OpenCvSharp;
+using SkinSeg.Primitives;
 
 namespace SkinSeg.Augmentation;
 
 /// <summary>All changes of tone of one draw as a table per channel: each pixel is looked up once, and rounded once.</summary>
-internal sealed class ToneTables
+internal sealed class ToneTables(IReadOnlyList<IToneChange> changes)
 {
-    private readonly byte[][] tables;
+    // Red, green and blue of the value 0, of the value 1, and so on.
+    private readonly byte[] table = [.. Enumerable.Range(0, 3 * 256).Select(i => Changed(changes, i % 3, i / 3))];
 
-    public ToneTables(IReadOnlyList<IToneChange> changes) => tables = [.. Enumerable.Range(0, 3).Select(channel => Table(changes, channel))];
-
-    public RgbImage Apply(RgbImage image)
+    /// <summary>Changes values in place: red, green, blue, row by row.</summary>
+    public void Apply(byte[] values, ImageSize size)
     {
-        var (red, green, blue) = (tables[0], tables[1], tables[2]);
-        byte[] from = image.Values;
-        var to = new byte[from.Length];
-        for (int i = 0; i + 2 < from.Length; i += 3)
-        {
-            to[i] = red[from[i]];
-            to[i + 1] = green[from[i + 1]];
-            to[i + 2] = blue[from[i + 2]];
-        }
-
-        return new(image.Size, to);
+        using var image = Mat.FromPixelData(size.Height, size.Width, MatType.CV_8UC3, values);
+        using var look = Mat.FromPixelData(1, 256, MatType.CV_8UC3, table);
+        Cv2.LUT(image, look, image);
     }
 
     // Cut to 0–255 after each change, as if each were applied to the image by itself.
-    private static byte[] Table(IReadOnlyList<IToneChange> changes, int channel)
+    private static byte Changed(IReadOnlyList<IToneChange> changes, int channel, int value)
     {
-        var table = new byte[256];
-        for (int value = 0; value < table.Length; value++)
+        double changed = value;
+        foreach (var change in changes)
         {
-            double changed = value;
-            foreach (var change in changes)
-            {
-                changed = Math.Clamp(change.Change(channel, changed), 0, 255);
-            }
-
-            table[value] = (byte)Math.Round(changed, MidpointRounding.AwayFromZero);
+            changed = Math.Clamp(change.Change(channel, changed), 0, 255);
         }
 
-        return table;
+        return (byte)Math.Round(changed, MidpointRounding.AwayFromZero);
     }
 }

@@ -16,15 +16,18 @@ internal sealed class CurveBrush(ImageSize size)
     public ushort[] Owner { get; } = new ushort[size.Area];
 
     /// <summary>Paints one curve whose width runs from <paramref name="startWidth"/> to <paramref name="endWidth"/> (pixels).</summary>
-    public void Paint(CubicCurve curve, double startWidth, double endWidth, double alpha, ushort owner)
+    public void Paint(CubicCurve curve, double startWidth, double endWidth, double alpha, ushort owner) =>
+        Paint(curve, share => startWidth + ((endWidth - startWidth) * share), alpha, owner);
+
+    /// <summary>Paints one curve whose width in pixels depends on the share of the way, from 0 to 1.</summary>
+    public void Paint(CubicCurve curve, Func<double, double> width, double alpha, ushort owner)
     {
         int steps = Math.Max(2, (int)Math.Ceiling(curve.LengthBound * size.Width / Step));
         for (int k = 0; k <= steps; k++)
         {
-            double t = (double)k / steps;
-            var point = curve.At(t);
-            double radius = 0.5 * (startWidth + ((endWidth - startWidth) * t));
-            Dot(point.X * size.Width, point.Y * size.Width, radius, (float)alpha, owner);
+            double share = (double)k / steps;
+            var point = curve.At(share);
+            Dot(point.X * size.Width, point.Y * size.Width, 0.5 * width(share), (float)alpha, owner);
         }
     }
 
@@ -36,12 +39,19 @@ internal sealed class CurveBrush(ImageSize size)
         double reach = radius + 0.5;
         int top = Math.Max(0, (int)Math.Ceiling(y - reach)), bottom = Math.Min(size.Height - 1, (int)Math.Floor(y + reach));
         int left = Math.Max(0, (int)Math.Ceiling(x - reach)), right = Math.Min(size.Width - 1, (int)Math.Floor(x + reach));
+        double outside = reach * reach, inside = Math.Max(0, reach - 1) * Math.Max(0, reach - 1);
         for (int row = top; row <= bottom; row++)
         {
             for (int column = left; column <= right; column++)
             {
-                double distance = Math.Sqrt(((column - x) * (column - x)) + ((row - y) * (row - y)));
-                float value = solid * (float)Math.Clamp(reach - distance, 0, 1);
+                double squared = ((column - x) * (column - x)) + ((row - y) * (row - y));
+                if (squared >= outside)
+                {
+                    continue;
+                }
+
+                // Only the rim needs the distance itself.
+                float value = squared <= inside ? solid : solid * (float)Math.Clamp(reach - Math.Sqrt(squared), 0, 1);
                 int i = (row * size.Width) + column;
                 if (value > Coverage[i])
                 {

@@ -17,9 +17,10 @@ public static class Enhancement
         ArgumentOutOfRangeException.ThrowIfGreaterThan(high, 1.0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(low, high);
         var values = (byte[])image.Values.Clone();
+        int[][] histograms = Histograms(image.Values);
         for (int channel = 0; channel < 3; channel++)
         {
-            byte[] table = StretchTable(image.Values, channel, low, high);
+            byte[] table = StretchTable(Quantiles(histograms[channel], low, high));
             for (int i = channel; i < values.Length; i += 3)
             {
                 values[i] = table[values[i]];
@@ -44,21 +45,35 @@ public static class Enhancement
         return Mats.ToRgbImage(sharp);
     }
 
-    private static byte[] StretchTable(byte[] values, int channel, double low, double high)
+    /// <summary>How often each of 256 values comes: in red, in green, in blue.</summary>
+    internal static int[][] Histograms(byte[] values)
     {
-        var histogram = new int[256];
-        for (int i = channel; i < values.Length; i += 3)
+        int[][] histograms = [new int[256], new int[256], new int[256]];
+        var (red, green, blue) = (histograms[0], histograms[1], histograms[2]);
+        for (int i = 0; i + 2 < values.Length; i += 3)
         {
-            histogram[values[i]]++;
+            red[values[i]]++;
+            green[values[i + 1]]++;
+            blue[values[i + 2]]++;
         }
 
-        int count = values.Length / 3;
+        return histograms;
+    }
+
+    /// <summary>Two quantiles of a histogram; the higher is above the lower, so that a flat image stays finite.</summary>
+    internal static (int Low, int High) Quantiles(int[] histogram, double low, double high)
+    {
+        int count = histogram.Sum();
         int from = Quantile(histogram, low * count);
-        int to = Math.Max(Quantile(histogram, high * count), from + 1); // a flat channel stays finite
+        return (from, Math.Max(Quantile(histogram, high * count), from + 1));
+    }
+
+    private static byte[] StretchTable((int Low, int High) limits)
+    {
         var table = new byte[256];
         for (int v = 0; v < table.Length; v++)
         {
-            table[v] = (byte)Math.Clamp(Math.Round(255.0 * (v - from) / (to - from)), 0, 255);
+            table[v] = (byte)Math.Clamp(Math.Round(255.0 * (v - limits.Low) / (limits.High - limits.Low)), 0, 255);
         }
 
         return table;

@@ -9,7 +9,16 @@ namespace SkinSeg.Imaging;
 /// <param name="TipWidth">Width at the tip, in image widths.</param>
 /// <param name="Color">Its color.</param>
 /// <param name="Alpha">Opacity, 0–1.</param>
-public sealed record HairStrand(CubicCurve Curve, double RootWidth, double TipWidth, Rgb Color, double Alpha);
+public sealed record HairStrand(CubicCurve Curve, double RootWidth, double TipWidth, Rgb Color, double Alpha)
+{
+    /// <summary>Share of the length at each end over which the hair narrows to the tip's width; 0 narrows it evenly from root to tip.</summary>
+    public double TaperShare { get; init; }
+
+    /// <summary>Width at a share of the way from root (0) to tip (1), in image widths.</summary>
+    public double WidthAt(double share) => TaperShare == 0
+        ? RootWidth + ((TipWidth - RootWidth) * share)
+        : TipWidth + ((RootWidth - TipWidth) * Math.Sqrt(Math.Min(1, Math.Min(share, 1 - share) / TaperShare)));
+}
 
 /// <summary>The hair of one image, already drawn: applying it is deterministic, and fits the image at any size of the same aspect.</summary>
 /// <remarks>Stands for HairSim (Mirzaalian et al. 2014), which the paper uses, after facts.md §5.3. A lesion's mask does not change.</remarks>
@@ -28,9 +37,12 @@ public sealed record HairDrawing(ValueList<HairStrand> Strands, double ShadowStr
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(random);
-        var hairs = new HairGenerator(config, size, random);
-        return new(new(hairs.All()), config.ShadowStrength);
+        return Draw(config, HairStyle.Draw(config, random), size, random);
     }
+
+    /// <summary>Draws each hair of a style that was drawn before.</summary>
+    internal static HairDrawing Draw(HairConfig config, HairStyle style, ImageSize size, Random random) =>
+        new(new(new HairGenerator(config, style, size, random).All()), config.ShadowStrength);
 
     /// <summary>The image with the hair over it; the image itself does not change.</summary>
     public RgbImage Apply(RgbImage image)
@@ -41,20 +53,36 @@ public sealed record HairDrawing(ValueList<HairStrand> Strands, double ShadowStr
             return image;
         }
 
-        var brush = Paint(image.Size);
-        float[] shadow = Shadow(brush.Coverage, image.Size);
         byte[] values = (byte[])image.Values.Clone();
+        ApplyInPlace(values, image.Size);
+        return new(image.Size, values);
+    }
+
+    /// <summary>Draws over an image's values: red, green, blue, row by row.</summary>
+    internal void ApplyInPlace(byte[] values, ImageSize size)
+    {
+        if (Strands.Count == 0)
+        {
+            return;
+        }
+
+        var brush = Paint(size);
+        float[] shadow = Shadow(brush.Coverage, size);
+        Rgb[] colors = [.. Strands.Select(strand => strand.Color)];
         for (int i = 0; i < brush.Coverage.Length; i++)
         {
-            float light = 1 - ((float)ShadowStrength * shadow[i]);
             float alpha = brush.Coverage[i];
-            var color = Strands[brush.Owner[i]].Color;
+            if (alpha == 0 && shadow[i] == 0)
+            {
+                continue;
+            }
+
+            float light = 1 - ((float)ShadowStrength * shadow[i]);
+            var color = colors[brush.Owner[i]];
             values[3 * i] = Blend(values[3 * i] * light, color.Red, alpha);
             values[(3 * i) + 1] = Blend(values[(3 * i) + 1] * light, color.Green, alpha);
             values[(3 * i) + 2] = Blend(values[(3 * i) + 2] * light, color.Blue, alpha);
         }
-
-        return new(image.Size, values);
     }
 
     /// <summary>The pixels of an image of <paramref name="size"/> that hair covers by at least a half.</summary>
@@ -69,7 +97,7 @@ public sealed record HairDrawing(ValueList<HairStrand> Strands, double ShadowStr
         for (int k = 0; k < Strands.Count; k++)
         {
             var strand = Strands[k];
-            brush.Paint(strand.Curve, strand.RootWidth * size.Width, strand.TipWidth * size.Width, strand.Alpha, (ushort)k);
+            brush.Paint(strand.Curve, share => strand.WidthAt(share) * size.Width, strand.Alpha, (ushort)k);
         }
 
         return brush;

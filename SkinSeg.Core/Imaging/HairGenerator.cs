@@ -2,33 +2,15 @@ using SkinSeg.Primitives;
 
 namespace SkinSeg.Imaging;
 
-/// <summary>Draws the hairs of one image: what they have in common first, then each by itself.</summary>
-internal sealed class HairGenerator
+/// <summary>Draws the hairs of one image, each by itself, after what they have in common.</summary>
+internal sealed class HairGenerator(HairConfig config, HairStyle style, ImageSize size, Random random)
 {
-    private readonly HairConfig config;
-    private readonly Random random;
-    private readonly double aspect;
-    private readonly double direction;
-    private readonly double width;
-    private readonly double curvature;
-    private readonly bool isDark;
+    private readonly double aspect = (double)size.Height / size.Width;
 
-    public HairGenerator(HairConfig config, ImageSize size, Random random)
-    {
-        this.config = config;
-        this.random = random;
-        aspect = (double)size.Height / size.Width;
-        direction = Math.PI * random.NextDouble();
-        width = config.WidthRange.Draw(random);
-        curvature = config.CurvatureRange.Draw(random);
-        isDark = random.NextDouble() < config.DarkShare;
-    }
-
-    /// <summary>All hairs; the square makes few more frequent than many.</summary>
+    /// <summary>All hairs.</summary>
     public IEnumerable<HairStrand> All()
     {
-        int count = (int)Math.Round(config.CountRange.At(Math.Pow(random.NextDouble(), 2)));
-        for (int k = 0; k < count; k++)
+        for (int k = 0; k < style.Count; k++)
         {
             yield return Strand();
         }
@@ -36,16 +18,18 @@ internal sealed class HairGenerator
 
     private HairStrand Strand()
     {
-        double root = width * (0.75 + (0.5 * random.NextDouble()));
-        return new(Curve(), root, root * config.TipShare, Color(), config.AlphaRange.Draw(random));
+        double root = style.Width * (0.75 + (0.5 * random.NextDouble())) * (style.IsDark ? 1 : config.LightWidthShare);
+        double alpha = style.IsDark ? 1 : config.LightAlphaShare;
+        return new(Curve(), root, root * config.TipShare, Color(), alpha * config.AlphaRange.Draw(random)) { TaperShare = config.TaperShare };
     }
 
     // The middle is drawn anywhere on the image and a little around it, so that hairs enter from outside.
     private CubicCurve Curve()
     {
         double length = config.LengthRange.Draw(random) * Math.Sqrt(1 + (aspect * aspect));
-        double angle = direction + (config.OrientationSpreadDegrees * Math.PI / 180 * Normal());
+        double turn = config.OrientationSpreadDegrees * Math.PI / 180 * Normal();
         double x = (1.2 * random.NextDouble()) - 0.1, y = ((1.2 * random.NextDouble()) - 0.1) * aspect;
+        double angle = style.DirectionAt(x, y) + turn;
         double cos = Math.Cos(angle), sin = Math.Sin(angle);
         double first = length * Bend(), second = length * Bend();
         CurvePoint Along(double along, double aside) => new(x + (along * cos) - (aside * sin), y + (along * sin) + (aside * cos));
@@ -53,17 +37,18 @@ internal sealed class HairGenerator
     }
 
     // Hairs of one image bend alike, each a little its own way.
-    private double Bend() => (0.6 * curvature) + (0.4 * config.CurvatureRange.Draw(random));
+    private double Bend() => (0.6 * style.Curvature) + (0.4 * config.CurvatureRange.Draw(random));
 
     private Rgb Color()
     {
-        if (!isDark)
+        if (!style.IsDark)
         {
             int grey = random.Next(170, 241);
             return new((byte)grey, (byte)(grey - 4), (byte)(grey - 10));
         }
 
-        double value = 255 * (0.02 + (0.23 * random.NextDouble()));
+        double shade = ((1 - config.ShadeSpread) * style.Shade) + (config.ShadeSpread * random.NextDouble());
+        double value = 255 * config.DarkBrightness.At(shade);
         double hue = 10 + (20 * random.NextDouble()), saturation = 0.3 + (0.4 * random.NextDouble());
         double blue = value * (1 - saturation);
         return new((byte)value, (byte)(blue + ((value - blue) * hue / 60)), (byte)blue); // HSV with hue below 60°

@@ -83,6 +83,22 @@ public sealed record LightField
         return new(image.Size, values);
     }
 
+    /// <summary>An axial or radial field as a sum: the factor of a pixel is the part of its column plus the part of its row.</summary>
+    /// <exception cref="NotSupportedException">A vignette is no such sum.</exception>
+    internal (double[] Columns, double[] Rows) Parts(ImageSize size)
+    {
+        if (Kind == LightFieldKind.Vignette)
+        {
+            throw new NotSupportedException("Expected an axial or radial field, got a vignette, which does not split into columns and rows; use MapAt.");
+        }
+
+        var way = Way(size);
+        double corner = way(0, 0);
+        return (
+            [.. Enumerable.Range(0, size.Width).Select(column => Near + ((Far - Near) * way(0, column)))],
+            [.. Enumerable.Range(0, size.Height).Select(row => (Far - Near) * (way(row, 0) - corner))]);
+    }
+
     // For row and column, 0 at the near end and 1 at the far end.
     private Func<int, int, double> Way(ImageSize size)
     {

@@ -41,12 +41,17 @@ public sealed record TrainingConfig
     /// <summary>How weights are updated: AMSGrad by the rule of Keras.</summary>
     public OptimizerConfig Optimizer { get; init; } = OptimizerConfig.Paper;
 
-    /// <summary>How training images are varied: every routine of section II-A-3 that the kit has.</summary>
-    public AugmentationPolicy Augmentation { get; init; } = AugmentationPolicy.FromScratch;
+    /// <summary>How training images are varied: every routine of section II-A-3.</summary>
+    public AugmentationPolicy Augmentation { get; init; } = AugmentationPolicy.Paper;
 
     /// <summary>How the network computes: as fast as the hardware allows, or plainly in 32 bits. Weights and optimizer have 32 bits always.</summary>
     public Acceleration Acceleration { get; init; } = Acceleration.Automatic;
 
     /// <summary>For compact networks from random weights: 40 epochs with AdamW and one cycle of the learning rate (DESIGN.md §6).</summary>
-    public static TrainingConfig FromScratch { get; } = new() { Epochs = 40, Optimizer = OptimizerConfig.FromScratch };
+    public static TrainingConfig FromScratch { get; } = new()
+    {
+        Epochs = 40,
+        Optimizer = OptimizerConfig.FromScratch,
+        Augmentation = AugmentationPolicy.FromScratch,
+    };
 }

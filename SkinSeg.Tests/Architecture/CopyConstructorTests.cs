@@ -1,6 +1,7 @@
 using System.Reflection;
 using SkinSeg.Augmentation;
 using SkinSeg.Experiments;
+using SkinSeg.Imaging;
 using SkinSeg.Inference;
 using SkinSeg.Losses;
 using SkinSeg.Models;
@@ -32,6 +33,11 @@ public sealed class CopyConstructorTests
             Search = new() { Grid = ThresholdGrid.Extended },
         },
         original => new LesionExperiment(original));
+
+    [Fact]
+    public void A_copied_way_of_drawing_hair_keeps_every_property() => AssertCopies(
+        HairConfig.Training with { CountRange = new(2, 3), LengthRange = new(1, 2), OrientationSpreadDegrees = 5, DarkShare = 0.5, AlphaRange = new(0.1, 0.2), ShadowStrength = 0 },
+        original => new HairConfig(original));
 
     private static void AssertCopies<T>(T changed, Func<T, T> copy)
         where T : class, new()

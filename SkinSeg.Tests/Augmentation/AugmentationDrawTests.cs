@@ -27,6 +27,31 @@ public sealed class AugmentationDrawTests
     }
 
     [Property]
+    public void Shear_and_zoom_by_independent_axes_agree_with_the_slow_way(int seed)
+    {
+        var policy = AugmentationPolicy.FlipsAndRotation.With(AugmentationRoutine.Shear).With(AugmentationRoutine.Translation)
+            .WithConfig(new(AugmentationRoutine.Zoom, 1, 0.7, 1.3) { HasIndependentAxes = true });
+        var draw = policy.Draw(seed, 0, "a");
+        var image = draw.Apply(Smooth);
+        for (int i = 0; i < Size.Area; i++)
+        {
+            var (row, column) = WarpOracle.Source(draw, Size, i / Size.Width, i % Size.Width);
+            Assert.Equal(WarpOracle.Red(Smooth, row, column), image[i / Size.Width, i % Size.Width].Red, tolerance: 2.5);
+        }
+    }
+
+    [Fact]
+    public void A_shear_slides_rows_by_their_distance_from_the_middle_and_keeps_areas()
+    {
+        var line = Mask.From(new(21, 41), (_, column) => column == 20);
+        var sheared = Drawn(BorderFill.Black, new Shear(0.5)).Apply(line);
+
+        Assert.All(new[] { 0, 4, 10, 16, 20 }, row => Assert.True(sheared[row, 20 + ((row - 10) / 2)], $"row {row}"));
+        Assert.Equal(line.Area, sheared.Area);
+        Assert.Equal(line, Drawn(BorderFill.Black, new Shear(0.5), new Shear(-0.5)).Apply(line));
+    }
+
+    [Property]
     public void Masks_stay_binary_and_take_the_nearest_pixel(int seed)
     {
         var draw = AugmentationPolicy.FromScratch.Draw(seed, 0, "a");

@@ -47,7 +47,7 @@ public sealed class AugmentationPolicyTests
         Assert.InRange(changes.Count(change => change.Routine == AugmentationRoutine.HorizontalFlip), 1870, 2130); // 2000 ± 4 standard deviations
         Assert.InRange(changes.Count(change => change is IntensityScale), 1870, 2130);
         AssertUniform(changes.OfType<Rotation>().Select(rotation => rotation.Degrees), -40, 40);
-        AssertUniform(changes.OfType<Zoom>().Select(zoom => zoom.Factor), 0.7, 1.3);
+        AssertUniform(changes.OfType<Zoom>().Select(zoom => zoom.Horizontal), 0.7, 1.3);
         AssertUniform(changes.OfType<Translation>().Select(translation => translation.Down), -0.1, 0.1);
         AssertUniform(changes.OfType<ChannelShift>().Select(shift => shift.Blue), -20, 20);
     }

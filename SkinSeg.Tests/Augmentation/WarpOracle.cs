@@ -15,9 +15,10 @@ internal static class WarpOracle
         {
             double y = row - middleRow, x = column - middleColumn;
             double angle = (change as Rotation)?.Degrees * Math.PI / 180 ?? 0;
-            double factor = (change as Zoom)?.Factor ?? 1;
+            var zoom = change as Zoom ?? new Zoom(1);
             (y, x) = ((y * Math.Cos(angle)) + (x * Math.Sin(angle)), (x * Math.Cos(angle)) - (y * Math.Sin(angle)));
-            (y, x) = (y / factor, x / factor);
+            (y, x) = (y / zoom.Vertical, x / zoom.Horizontal);
+            x -= ((change as Shear)?.Factor ?? 0) * y;
             y = change.Routine == AugmentationRoutine.VerticalFlip ? -y : y;
             x = change.Routine == AugmentationRoutine.HorizontalFlip ? -x : x;
             row = y + middleRow - (((change as Translation)?.Down ?? 0) * size.Height);
