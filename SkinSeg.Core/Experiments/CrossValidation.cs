@@ -39,7 +39,7 @@ public sealed record CrossValidation(LesionExperiment Experiment, DermoscopyData
 
         CheckSizes();
         var plan = Experiment.PlanFolds(Data);
-        using var network = Experiment.Network.Build(Seed.Derive(Experiment.Seed, fold, "weights"));
+        using var network = Experiment.BuildNetwork(fold);
         network.to(torch.device(Device));
         var data = new TrainingData(Images.Subset(plan.Training(fold)), Images.Subset(plan.Validation(fold)), Preprocessing.Of(Experiment.Network.Preprocessing));
         var epochs = Trainer.Fit(Experiment.Training, network, data, progress, cancellationToken);

@@ -7,6 +7,7 @@ using SkinSeg.Models;
 using SkinSeg.PostProcessing;
 using SkinSeg.Primitives;
 using SkinSeg.Training;
+using SkinSeg.Weights;
 
 namespace SkinSeg.Experiments;
 
@@ -23,6 +24,7 @@ public sealed record LesionExperiment
     {
         ArgumentNullException.ThrowIfNull(original);
         Network = original.Network;
+        InitialWeights = original.InitialWeights;
         WorkingSize = original.WorkingSize;
         FoldCount = original.FoldCount;
         Seed = original.Seed;
@@ -33,6 +35,12 @@ public sealed record LesionExperiment
 
     /// <summary>The network.</summary>
     public NetworkConfig Network { get; init; } = NetworkCatalogue.ResNet152;
+
+    /// <summary>
+    /// File of weights to start from, of any format that <see cref="PretrainedWeights"/> reads; empty to start from random ones. The network is
+    /// to be built for them: <c>NetworkCatalogue.ResNet152.For(WeightConvention.Torchvision)</c>.
+    /// </summary>
+    public string InitialWeights { get; init; } = string.Empty;
 
     /// <summary>Size the network sees: 192×256 for lesions (section II-A-2).</summary>
     public ImageSize WorkingSize { get; init; } = new(192, 256);
@@ -59,6 +67,27 @@ public sealed record LesionExperiment
         return Folds.Split(data.Ids, FoldCount, Seed);
     }
 
+    /// <summary>A fold's network before training: pretrained weights where a file is named, and drawn ones, of a seed of the fold's own, for all that it lacks.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, or not of this network's encoder.</exception>
+    internal SegmentationNetwork BuildNetwork(int fold)
+    {
+        var network = Network.Build(Primitives.Seed.Derive(Seed, fold, "weights"));
+        try
+        {
+            if (InitialWeights.Length > 0)
+            {
+                PretrainedWeights.Load(InitialWeights, network);
+            }
+
+            return network;
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Everything that decides a fold's weights, as canonical JSON: functions enter by name.</summary>
     /// <param name="data">The images, by the hash of their manifest.</param>
     public string DescribeTraining(DermoscopyDataset data)
@@ -68,6 +97,7 @@ public sealed record LesionExperiment
         {
             schema = 1,
             network = Network,
+            initialWeights = InitialWeights.Length > 0 ? HashOf(InitialWeights) : "random",
             workingSize = WorkingSize.ToString(),
             foldCount = FoldCount,
             seed = Seed,
@@ -85,4 +115,11 @@ public sealed record LesionExperiment
     /// <summary>Sixteen hexadecimal digits that name <see cref="DescribeTraining"/>: equal experiments on equal data share their trainings.</summary>
     public string Identity(DermoscopyDataset data) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(DescribeTraining(data))))[..16];
+
+    // Equal files are equal weights, wherever they lie.
+    private static string HashOf(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
 }

@@ -26,6 +26,11 @@ public static class KerasConversion
         return arrays.Count;
     }
 
+    /// <summary>Whether a file begins as one of Keras does, so that it wants to be converted.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static bool IsKeras(string path) => KerasLayers.IsHdf(path);
+
     /// <summary>Whether a safetensors file with such metadata came from here, so that its keys are those of Keras.</summary>
     internal static bool Wrote(IReadOnlyDictionary<string, string> metadata) => metadata.ContainsKey(ConvertedLayers.MetadataKey);
 }

@@ -15,16 +15,25 @@ internal static class TrainCommand
         var network = new Option<string>("--network") { HelpName = "NAME", Description = $"One of {string.Join(", ", NetworkCatalogue.All.Select(entry => entry.Name))}; by default the budget's." };
         var fold = new Option<int>("--fold") { HelpName = "N", Description = "Fold to hold out, counted from 1.", DefaultValueFactory = _ => 1 };
         var epochs = new Option<int?>("--epochs") { HelpName = "N", Description = "Passes over the training images; by default the budget's." };
+        var weights = new Option<string>("--weights") { HelpName = "NAME|FILE", Description = "Weights to start from: a name of 'weights list', or a file. Without it, random ones." };
+        var folder = WeightsCommand.FolderOption();
         var command = new Command(
             "train", "Trains a network on all folds but one, chooses thresholds on that one, and writes a model file.\n\nExample: train --budget lesson --data ISIC2018 --out my-run");
         lab.AddTo(command);
         command.Add(network);
         command.Add(fold);
         command.Add(epochs);
+        command.Add(weights);
+        command.Add(folder);
         command.Does((arguments, context) =>
         {
             var opened = Lab.Open(lab.Read(arguments));
             var experiment = Vary(opened.Experiment, arguments.GetValue(network), arguments.GetValue(epochs));
+            if (arguments.GetValue(weights) is { } named)
+            {
+                experiment = StartingWeights.Apply(experiment, named, WeightsCommand.FolderOf(arguments, folder), context.CancellationToken);
+            }
+
             int held = arguments.GetValue(fold);
             return held >= 1 && held <= experiment.FoldCount
                 ? Run(opened, experiment, held - 1, context)

@@ -25,6 +25,7 @@ public sealed class CopyConstructorTests
         new LesionExperiment
         {
             Network = NetworkCatalogue.CompactResNet,
+            InitialWeights = "weights.safetensors",
             WorkingSize = new(32, 64),
             FoldCount = 3,
             Seed = 9,
