@@ -130,7 +130,7 @@ internal sealed class Convolution : Module<Tensor, Tensor>
     }
 
     /// <summary>For example <c>convolution 3×3/2</c>.</summary>
-    public override string ToString() => $"{(groups > 1 ? "depthwise convolution" : "convolution")} {window}";
+    public override string ToString() => $"{(groups > 1 ? "depthwise" : "convolution")} {window}";
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -32,4 +32,9 @@ public abstract record DecoderConfig
     /// <param name="channels">Channels of these maps.</param>
     /// <param name="seed">Seed of the decoder's weights.</param>
     internal abstract SegmentationNetwork Join(Module<Tensor, SkipTensors> encoder, EncoderChannels channels, int seed);
+
+    /// <summary>Adds the decoder's nodes, the head and the probability map to the graph that the encoder has begun.</summary>
+    /// <param name="sketch">The graph so far.</param>
+    /// <param name="skips">The encoder's nodes that it takes maps from.</param>
+    internal abstract void Sketch(GraphSketch sketch, SkipNodes skips);
 }

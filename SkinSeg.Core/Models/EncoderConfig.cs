@@ -49,4 +49,11 @@ public abstract record EncoderConfig
     /// <param name="seed">Seed of the weights.</param>
     /// <exception cref="ArgumentException">A property is out of its range.</exception>
     public abstract torch.nn.Module<torch.Tensor, SkipTensors> Build(int seed);
+
+    /// <summary>What each of the five stages consists of, for figures; empty where the family does not say.</summary>
+    internal virtual IReadOnlyList<string> Stages => [];
+
+    /// <summary>Begins a graph: the image, and one node per map that a decoder takes.</summary>
+    /// <param name="sketch">An empty graph.</param>
+    internal virtual SkipNodes Sketch(GraphSketch sketch) => EncoderSketch.Draw(sketch, Channels, Stages);
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using SkinSeg.Primitives;
 using SkinSeg.Tensors;
 using TorchSharp;
+using static System.FormattableString;
 
 namespace SkinSeg.Models;
 
@@ -69,6 +70,10 @@ public sealed record InceptionResNetConfig : EncoderConfig
     }
 
     internal override BatchNormRule Norm => base.Norm with { LearnScale = LearnScale };
+
+    // The stem gives two maps; each stage's blocks follow a reduction, and one block more ends the last.
+    internal override IReadOnlyList<string> Stages =>
+        ["stem", "stem", Invariant($"{BlocksPerStage[0]} blocks"), Invariant($"{BlocksPerStage[1]} blocks"), Invariant($"{BlocksPerStage[2] + 1} blocks")];
 
     /// <summary>Padding of the windows that have none in the reference.</summary>
     internal WindowPadding ShrinkingPadding => Padding == PaddingRule.Reference ? WindowPadding.None : WindowPadding.Same;

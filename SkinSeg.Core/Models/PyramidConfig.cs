@@ -39,4 +39,6 @@ public sealed record PyramidConfig : DecoderConfig
 
     internal override SegmentationNetwork Join(Module<Tensor, SkipTensors> encoder, EncoderChannels channels, int seed) =>
         new PyramidNetwork(encoder, channels, this, seed);
+
+    internal override void Sketch(GraphSketch sketch, SkipNodes skips) => new PyramidSketch(sketch, this).Draw(skips);
 }

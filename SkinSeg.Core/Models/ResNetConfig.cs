@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SkinSeg.Primitives;
 using SkinSeg.Tensors;
 using TorchSharp;
+using static System.FormattableString;
 
 namespace SkinSeg.Models;
 
@@ -78,6 +79,8 @@ public sealed record ResNetConfig : EncoderConfig
     /// <summary>Output channels of a block per unit of its width.</summary>
     [JsonIgnore]
     public int Expansion => Block == ResNetBlock.Bottleneck ? 4 : 1;
+
+    internal override IReadOnlyList<string> Stages => ["7×7/2", .. BlocksPerStage.Select(static blocks => Invariant($"{blocks} blocks"))];
 
     /// <inheritdoc/>
     public override EncoderConfig For(WeightConvention convention) =>

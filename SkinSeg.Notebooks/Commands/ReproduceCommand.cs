@@ -69,7 +69,7 @@ internal static class ReproduceCommand
         {
             Path = Path.Combine(AppContext.BaseDirectory, "notebooks", name),
             OutputPath = Path.Combine(config.OutFolder, "notebooks", name),
-            Formatters = [ChartFormatter.Value],
+            Formatters = PlotFormatters.All,
             Environment = new Dictionary<string, string>
             {
                 [LabConfig.BudgetVariable] = config.Budget.ToString(),

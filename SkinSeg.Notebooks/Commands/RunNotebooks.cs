@@ -18,7 +18,7 @@ public sealed record RunNotebooksOptions
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How types are shown that do not show themselves; charts as in the report.</summary>
-    public ValueList<ValueFormatter> Formatters { get; init; } = [ChartFormatter.Value];
+    public ValueList<ValueFormatter> Formatters { get; init; } = PlotFormatters.All;
 }
 
 /// <summary>The work behind <c>run NOTEBOOK… [--out DIR]</c>.</summary>

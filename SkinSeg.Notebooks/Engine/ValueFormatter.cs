@@ -1,6 +1,6 @@
 namespace SkinSeg.Notebooks.Engine;
 
-/// <summary>How values of a type that does not show itself are shown in cells; goes before the type's own way.</summary>
+/// <summary>How values of a type are shown in cells; goes before the type's own way.</summary>
 /// <param name="Type">The type; its subtypes too.</param>
 /// <param name="MimeType">Form of the text, for example <c>text/html</c> or <c>image/png</c> (base64).</param>
 /// <param name="Text">The value in that form.</param>

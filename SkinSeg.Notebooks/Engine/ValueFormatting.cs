@@ -12,6 +12,8 @@ internal static class ValueFormatting
         Formatter.ResetToDefault();
         foreach (var group in formatters.GroupBy(formatter => formatter.Type))
         {
+            // A type's own way is found when the type is first asked for, and would then replace ours: it is asked for now.
+            _ = Formatter.GetPreferredMimeTypesFor(group.Key);
             foreach (var formatter in group)
             {
                 Formatter.Register(formatter.Type, (value, writer) => writer.Write(formatter.Text(value)), formatter.MimeType);
@@ -21,11 +23,13 @@ internal static class ValueFormatting
         }
     }
 
-    /// <summary>The value in the forms its type prefers, or in <paramref name="mimeTypes"/> where some are given.</summary>
+    /// <summary>The value in the forms its type prefers, or in <paramref name="mimeTypes"/> where some are given; of several, those that turn out empty are left out.</summary>
     public static ValueList<MimeContent> Format(object? value, IReadOnlyList<string> mimeTypes)
     {
         var wanted = mimeTypes.Count > 0 ? mimeTypes : [.. Formatter.GetPreferredMimeTypesFor(value?.GetType() ?? typeof(object))];
-        return new(wanted.Distinct().Select(mimeType => new MimeContent(mimeType, Text(value, mimeType))));
+        List<MimeContent> all = [.. wanted.Distinct().Select(mimeType => new MimeContent(mimeType, Text(value, mimeType)))];
+        var full = all.Where(static content => content.Text.Length > 0).ToList();
+        return new(full.Count > 0 ? full : all);
     }
 
     private static string Text(object? value, string mimeType) =>

@@ -31,6 +31,19 @@ public sealed class CommandLineTests : IDisposable
         Assert.InRange(json.RootElement.GetProperty("trainableParameters").GetInt64(), 500_000, 2_000_000);
     }
 
+    [Theory]
+    [InlineData(30, "\ndecoder.aggregate ", "--size", "64x96")]
+    [InlineData(150, "\n  0.conv1 ", "--layers")]
+    public void Summary_lists_parts_or_on_request_every_layer(int lines, string row, params string[] options)
+    {
+        var said = Run(["summary", "resnet-compact", .. options]);
+
+        Assert.Equal((0, string.Empty), (said.Code, said.Error));
+        Assert.Contains(row, said.Output, StringComparison.Ordinal);
+        Assert.InRange(said.Output.Split('\n').Length, lines / 2, lines);
+        Assert.All(said.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+    }
+
     [Fact]
     public void What_is_written_does_not_change_with_the_user_s_language()
     {
@@ -185,6 +198,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Expected --fold from 1 to 5, got 9.", "train", "--fold", "9", "--data", "DATA")]
     [InlineData("Expected --count from 1 to 1000000, got 0.", "data", "synth", "OUT", "--count", "0")]
     [InlineData("There is no network 'vgg'; choose one of densenet169, resnet152,", "summary", "vgg")]
+    [InlineData("Expected --size HEIGHTxWIDTH, sides from 1 to 2048 pixels, such as 192x256, got '192'.", "summary", "resnet-compact", "--size", "192")]
+    [InlineData("Height and width must be multiples of 32, got 90×128; pad or resize the image to 96×128.", "summary", "resnet-compact", "--size", "90x128")]
     [InlineData("Expected a budget out of smoke, lesson, fold, paper, got '2'.", "reproduce", "--budget", "2")]
     [InlineData("The budget 'paper' trains on real images, and no folder is named. Get ISIC 2018 Task 1", "train", "--budget", "paper", "--fold", "9")]
     [InlineData("--data is empty. Give a value.", "reproduce", "--data", "")]
