@@ -15,7 +15,7 @@ public static class NetworkTables
         ArgumentNullException.ThrowIfNull(summaries);
         return Table.Of(
             "Trainable parameters, ours and those of the code that the paper adopts",
-            ["network", "encoder", "decoder and head", "ours", "adopted code", "difference", "statistics", "adopted code", "mult-adds", "at"],
+            ["network", "encoder", "decoder and head", "ours", "adopted code", "difference", "running statistics", "adopted code's", "mult-adds", "at"],
             summaries.Select(Row));
     }
 
@@ -50,7 +50,7 @@ public static class NetworkTables
             {
                 convention.Name,
                 Words(convention.Preprocessing),
-                Invariant($"{convention.BatchNormEpsilon:0.######}"),
+                Invariant($"{convention.BatchNormEpsilon:0.########}"),
                 convention.Stride == StridePosition.OneByOne ? "on the 1×1 convolution" : "on the 3×3 convolution",
                 convention.StemPooling == PaddingRule.TensorFlowSame ? "hangs over at the bottom and the right" : "padded alike on all sides",
             }));

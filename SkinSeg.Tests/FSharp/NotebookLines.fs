@@ -110,3 +110,12 @@ let ``the paper's numbers are data`` () =
     let best = PaperNumbers.TableOne |> Seq.maxBy _.Scores.ThresholdJaccard
 
     Assert.Equal("ensemble", best.Network)
+
+[<Fact>]
+let ``a network is summarised and drawn`` () =
+    let size = ImageSize(32, 64)
+    let summary = ModelSummary.Of(NetworkCatalogue.CompactResNet, size)
+    let figure = NetworkGraph.Of(NetworkCatalogue.CompactResNet, size) |> Figures.Network
+
+    Assert.Equal(summary.MultiplyAdds, summary.Layers |> Seq.sumBy _.MultiplyAdds)
+    Assert.StartsWith("<svg", figure.Svg)

@@ -25,10 +25,17 @@ public sealed class NetworkGraphTests
         Assert.All(graph.Nodes.SkipLast(1), node => Assert.Contains(graph.Edges, edge => edge.From == node.Key));
     }
 
+    public static TheoryData<string> CompactNames => [.. NetworkCatalogue.All.Select(network => network.Name).Where(name => name.EndsWith("compact", StringComparison.Ordinal))];
+
+    [Theory(Explicit = true)]
+    [NoTensorLeak]
+    [MemberData(nameof(Names))]
+    public void So_have_those_of_the_full_networks(string name) => Nodes_that_are_modules_have_the_shape_that_comes_out_of_the_network(name);
+
     // The drawing is told by the configuration; here the network itself says whether it is true.
     [Theory]
     [NoTensorLeak]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(CompactNames))]
     public void Nodes_that_are_modules_have_the_shape_that_comes_out_of_the_network(string name)
     {
         var config = NetworkCatalogue.Find(name);
