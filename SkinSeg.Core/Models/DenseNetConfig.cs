@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SkinSeg.Primitives;
 using SkinSeg.Tensors;
 using TorchSharp;
+using static System.FormattableString;
 
 namespace SkinSeg.Models;
 
@@ -60,6 +61,8 @@ public sealed record DenseNetConfig : EncoderConfig
             return new(StemChannels, c2, c3, c4, Grown(Compressed(c4), fourth));
         }
     }
+
+    internal override IReadOnlyList<string> Stages => ["7×7/2", .. LayersPerBlock.Select(static layers => Invariant($"{layers} layers"))];
 
     internal override IEnumerable<int> Widths => base.Widths.Append(BottleneckWidth);
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SkinSeg.Primitives;
 using SkinSeg.Tensors;
 using TorchSharp;
+using static System.FormattableString;
 
 namespace SkinSeg.Models;
 
@@ -54,6 +55,9 @@ public sealed record XceptionConfig : EncoderConfig
             ? new(c1, c2, c3, c4, c5)
             : throw new ArgumentException(
                 $"Expected two widths of the stem, three of the entry flow and three of the exit flow, got {StemWidths}, {EntryWidths} and {ExitWidths}.");
+
+    // Maps are taken within a block, before it halves: the middle flow and half a block of the exit flow lie before C4 (facts.md §1.1).
+    internal override IReadOnlyList<string> Stages => ["entry stem", "entry flow", "entry flow", Invariant($"middle × {MiddleBlocks}"), "exit flow"];
 
     internal override IEnumerable<int> Widths => [.. StemWidths, .. EntryWidths, .. ExitWidths];
 
