@@ -12,7 +12,7 @@ public sealed record AdoptedNetwork(string Network, long TrainableParameters, lo
 /// <summary>Numbers of the two public repositories whose networks the paper adopts. They were counted by building their definitions layer by layer.</summary>
 public static class AdoptedCode
 {
-    /// <summary>The paper's five networks, in the order of the paper's text.</summary>
+    /// <summary>The paper's five networks, in the order of the paper's text, and the smaller choice of DeepLab's encoder.</summary>
     /// <remarks>
     /// Inception-ResNet-v2 has no batch-norm scales there, as in Keras; with those of PyTorch's weights it has 30,272 numbers more, 60,458,593.
     /// </remarks>
@@ -22,6 +22,7 @@ public static class AdoptedCode
         new("densenet169", 18_784_065, 158_912, "facts.md §1.3"),
         new("xception", 27_194_601, 55_040, "facts.md §1.3"),
         new("inception-resnet-v2", 60_428_321, 61_056, "facts.md §1.3"),
-        new("deeplabv3plus", 41_050_273, 202_800, "facts.md §2.5"),
+        new("deeplab", 41_050_273, 202_800, "facts.md §2.5"),
+        new("deeplab-mobilenet", 2_108_417, 33_088, "facts.md §2.5"),
     ];
 }

@@ -48,5 +48,6 @@ internal sealed class AtrousPyramid : Module<Tensor, Tensor>
         return functional.dropout(x, dropout, training).MoveToOuterDisposeScope();
     }
 
-    private static int RateAt(int stride, int rate) => Math.Max(1, rate * 16 / stride);
+    /// <summary>A rate that is given for output stride 16, as another output stride has it.</summary>
+    internal static int RateAt(int stride, int rate) => Math.Max(1, rate * 16 / stride);
 }

@@ -51,4 +51,6 @@ public sealed record DeepLabConfig : DecoderConfig
 
     internal override SegmentationNetwork Join(Module<Tensor, SkipTensors> encoder, EncoderChannels channels, int seed) =>
         new DeepLabNetwork(encoder, channels, this, seed);
+
+    internal override void Sketch(GraphSketch sketch, SkipNodes skips) => new DeepLabSketch(sketch, this).Draw(skips);
 }

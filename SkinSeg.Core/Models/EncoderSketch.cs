@@ -7,7 +7,7 @@ internal static class EncoderSketch
 {
     private const int ImageChannels = 3;
 
-    /// <summary>Adds the image and C1 to C5, each at half the size of the one before (facts.md §1.1).</summary>
+    /// <summary>Adds the image and C1 to C5, each at half the size of the one before until the encoder's own stride is reached (facts.md §1.1, §2.2).</summary>
     /// <param name="sketch">An empty graph.</param>
     /// <param name="channels">Channels of the five maps.</param>
     /// <param name="stages">What each stage consists of; may be empty.</param>
@@ -16,7 +16,7 @@ internal static class EncoderSketch
         string last = Image(sketch);
         int[] widths = [channels.C1, channels.C2, channels.C3, channels.C4, channels.C5];
         string[] keys = [.. widths.Select((width, i) => last = sketch.Add(
-            new(Invariant($"encoder.C{i + 1}"), Label(i, stages), GraphNodeKind.Encoder, new(GraphPart.Encoder, 0, 2 << i), width), last))];
+            new(Invariant($"encoder.C{i + 1}"), Label(i, stages), GraphNodeKind.Encoder, new(GraphPart.Encoder, 0, Math.Min(2 << i, channels.Stride)), width), last))];
         return new(keys[0], keys[1], keys[2], keys[3], keys[4]);
     }
 

@@ -38,6 +38,8 @@ public sealed record MobileNetV2Config : EncoderConfig
         ? new(first, second, third, fifth, last) { Stride = OutputStride }
         : throw new ArgumentException($"Expected the widths of seven stages, got {StageWidths}.");
 
+    internal override IReadOnlyList<string> Stages => ["stage 1", "stage 2", "stage 3", "stages 4, 5", "stages 6, 7"];
+
     internal override IEnumerable<int> Widths =>
         [StemChannels, .. StageWidths, .. StageWidths.SkipLast(1).Select(width => (int)Math.Clamp((long)width * Expansion, int.MinValue, int.MaxValue))];
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SkinSeg.Primitives;
 using SkinSeg.Tensors;
 using TorchSharp;
+using static System.FormattableString;
 
 namespace SkinSeg.Models;
 
@@ -55,6 +56,9 @@ public sealed record Xception65Config : EncoderConfig
     public override EncoderChannels Channels => (StemWidths, EntryWidths, ExitWidths) is ([_, var stem], [_, var second, var third], [_, _, var features])
         ? new(stem, second, third, third, features) { Stride = OutputStride }
         : throw new ArgumentException($"Expected 2 stem widths, 3 entry widths and 3 exit widths, got {StemWidths}, {EntryWidths} and {ExitWidths}.");
+
+    // C2 and C3 are taken within the second and third block of the entry flow, before they halve.
+    internal override IReadOnlyList<string> Stages => ["stem", "entry flow", "entry flow", Invariant($"middle × {MiddleBlocks}"), "exit flow"];
 
     internal override IEnumerable<int> Widths => [.. StemWidths, .. EntryWidths, .. ExitWidths];
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using SkinSeg.Models;
 using SkinSeg.Primitives;
 using SkinSeg.Tests.Support;
+using TorchSharp;
 using Xunit;
 
 namespace SkinSeg.Tests.Models;
@@ -48,6 +49,21 @@ public sealed class NetworkGraphTests
     }
 
     [Theory]
+    [NoTensorLeak]
+    [MemberData(nameof(CompactNames))]
+    public void The_encoder_s_nodes_have_the_shapes_of_its_five_maps(string name)
+    {
+        var config = NetworkCatalogue.Find(name);
+        using var scope = torch.NewDisposeScope();
+        using var encoder = config.Encoder.Build(seed: 1);
+        var maps = encoder.call(torch.zeros(1, 3, Size.Height, Size.Width));
+
+        Assert.Equal(
+            new[] { maps.C1, maps.C2, maps.C3, maps.C4, maps.C5 }.Select(map => string.Join('×', map.shape)),
+            NetworkGraph.Of(config, Size).Nodes.Where(node => node.Kind == GraphNodeKind.Encoder).Select(node => $"1×{node.Shape}"));
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void Maps_that_meet_fit_each_other(string name)
     {
@@ -86,6 +102,16 @@ public sealed class NetworkGraphTests
         Assert.NotEqual(NetworkGraph.Of(config, Size), NetworkGraph.Of(wide, Size));
         Assert.Equal(new MapShape(20, 6, 8), NetworkGraph.Of(wide, Size)["decoder.merge4"].Shape);
         Assert.Equal(5, NetworkGraph.Of(wide, Size)["head"].Shape.Channels);
+    }
+
+    [Theory]
+    [InlineData("deeplab", 16, "3×3, rate 18")]
+    [InlineData("deeplab-os8", 8, "3×3, rate 36")]
+    public void Atrous_rates_follow_the_output_stride(string name, int stride, string label)
+    {
+        var branch = NetworkGraph.Of(NetworkCatalogue.Find(name), new(192, 256))["aspp.aspp3"];
+
+        Assert.Equal((stride, label), (branch.Place.Stride, branch.Label));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class NetworkFigureTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    public static TheoryData<string> Names => [.. NetworkCatalogue.All.Select(network => network.Name), "deeplab-like"];
+    public static TheoryData<string> Names => [.. NetworkCatalogue.All.Select(network => network.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -100,8 +100,7 @@ public sealed class NetworkFigureTests
         Assert.Equal(figure.Svg, contents[0].Text);
     }
 
-    private static NetworkGraph Graph(string name) =>
-        name == "deeplab-like" ? DeepLabLikeGraph.Of(new(192, 256)) : NetworkGraph.Of(NetworkCatalogue.Find(name), new(192, 256));
+    private static NetworkGraph Graph(string name) => NetworkGraph.Of(NetworkCatalogue.Find(name), new(192, 256));
 
     private static double Number(XElement element, string name) => double.Parse(element.Attribute(name)?.Value ?? "0", CultureInfo.InvariantCulture);
 
