@@ -2,6 +2,7 @@ using SkinSeg.Experiments;
 using SkinSeg.Models;
 using SkinSeg.PostProcessing;
 using SkinSeg.Primitives;
+using SkinSeg.Tensors;
 using SkinSeg.Training;
 
 namespace SkinSeg.Notebooks;
@@ -37,4 +38,8 @@ public sealed record BudgetPlan(int Images, LesionExperiment Experiment, ValueLi
         Budget.Paper => new(0, new(), [0, 1, 2, 3, 4], NeedsData: true),
         _ => throw new ArgumentOutOfRangeException(nameof(budget), budget, "Expected Smoke, Lesson, Fold or Paper."),
     };
+
+    /// <summary>The same plan, computed in another way.</summary>
+    public BudgetPlan With(Acceleration acceleration) =>
+        this with { Experiment = Experiment with { Training = Experiment.Training with { Acceleration = acceleration } } };
 }

@@ -57,8 +57,9 @@ public sealed class Lab : ISelfDisplay
     public static Lab Open(LabConfig? config = null)
     {
         NativeLibraries.EnsureLoaded();
+        TorchRuntime.UseTensorFloat32(true);
         var settings = config ?? LabConfig.FromEnvironment();
-        var plan = BudgetPlan.Of(settings.Budget);
+        var plan = BudgetPlan.Of(settings.Budget).With(settings.Acceleration);
         if (settings.DataFolder.Length > 0)
         {
             var data = Isic2018.Open(settings.DataFolder);
@@ -161,7 +162,7 @@ public sealed class Lab : ISelfDisplay
         ["", ""],
         [
             ["kit", ModelInfo.CurrentKitVersion.Split('+')[0]],
-            ["libtorch", $"{TorchRuntime.Version} on {TorchRuntime.PreferredDevice}"],
+            ["libtorch", $"{TorchRuntime.Version} on {TorchRuntime.PreferredDevice}; {TorchRuntime.Arithmetic(Experiment.Training.Acceleration)}"],
             ["budget", $"{Config.Budget}".ToLowerInvariant()],
             ["data", $"{Data}, manifest {Data.ManifestHash[..12]}"],
             ["experiment", $"{Experiment.Network.Name} at {Experiment.WorkingSize}, {Experiment.Training.Epochs} epochs, seed {Experiment.Seed}"],

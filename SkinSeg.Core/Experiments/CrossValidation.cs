@@ -63,7 +63,9 @@ public sealed record CrossValidation(LesionExperiment Experiment, DermoscopyData
         using var model = ModelFile.Load(run.ModelPath);
         model.Network.to(torch.device(Device));
         var heldOut = Images.Subset(Experiment.PlanFolds(Data).Validation(run.Fold));
-        var predictor = Predictor.Of(Experiment.Network.Name, model.Network, Preprocessing.Of(model.Info.Preprocessing)).With(Experiment.Views);
+        var predictor = Predictor
+            .Of(Experiment.Network.Name, model.Network, Preprocessing.Of(model.Info.Preprocessing), Experiment.Training.Acceleration)
+            .With(Experiment.Views);
         var maps = predictor.Predict(heldOut.Select(image => image.Image), progress, cancellationToken);
         Store.AddMaps(Experiment, Data, run.Fold, heldOut.Zip(maps).ToDictionary(pair => pair.First.Id, pair => pair.Second));
         return Store.FindMaps(Experiment, Data, run.Fold)!;

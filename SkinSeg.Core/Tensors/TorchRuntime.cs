@@ -78,6 +78,16 @@ public static class TorchRuntime
         torch.backends.cudnn.allow_tf32 = use;
     }
 
+    /// <summary>In words, how networks compute with a setting on the preferred device, for banners and reports: <c>bfloat16, channels last</c>.</summary>
+    /// <inheritdoc cref="Version" path="/exception"/>
+    public static string Arithmetic(Acceleration acceleration)
+    {
+        NativeLibraries.EnsureTorch();
+        var device = torch.device(PreferredDevice);
+        string format = BatchFormat.Of(acceleration, device).ToString();
+        return device.type == DeviceType.CPU ? format : $"{format}, TF32 {(TensorFloat32 ? "on" : "off")}";
+    }
+
     /// <summary>Starts torch's random numbers (first weights, dropout) anew, on every device.</summary>
     /// <param name="seed">The run's seed; everything else random in the kit is drawn from <see cref="Primitives.Seed"/>.</param>
     /// <inheritdoc cref="Version" path="/exception"/>

@@ -27,12 +27,15 @@ internal sealed class LabOptions
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(LabConfig.OutVariable) ?? LabConfig.DefaultOutFolder,
     };
 
+    private readonly Option<bool> plain = PlainOption.Create();
+
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
         command.Add(budget);
         command.Add(data);
         command.Add(output);
+        command.Add(plain);
     }
 
     /// <summary>The settings that were given; folders as full paths.</summary>
@@ -46,6 +49,7 @@ internal sealed class LabOptions
             Budget = LabConfig.ParseBudget(arguments.GetValue(budget) ?? "smoke"),
             DataFolder = folder.Length > 0 ? Path.GetFullPath(folder) : string.Empty,
             OutFolder = Path.GetFullPath(arguments.GetValue(output) ?? LabConfig.DefaultOutFolder),
+            Acceleration = PlainOption.Of(arguments, plain),
         };
         OutputFolder.Check(config.OutFolder);
         return config;

@@ -25,27 +25,29 @@ internal static class PredictCommand
         };
         var input = new Option<string>("--input") { HelpName = "DIR", Description = "Folder with images (.jpg, .jpeg, .png).", Required = true };
         var output = new Option<string>("--out") { HelpName = "DIR", Description = "Folder for ID_segmentation.png (0 and 255) and ID_probability.png (grey), both at the image's own size.", Required = true };
-        var command = new Command("predict", "Segments the lesion in every image of a folder.\n\nExample: predict --input my-images --out my-masks") { models, input, output };
+        var plain = PlainOption.Create();
+        var command = new Command("predict", "Segments the lesion in every image of a folder.\n\nExample: predict --input my-images --out my-masks") { models, input, output, plain };
         command.Does((arguments, context) =>
         {
             var images = ImageFolder.Open(arguments.GetRequiredValue(input));
             string folder = arguments.GetRequiredValue(output);
             string[] files = arguments.GetValue(models) is { Length: > 0 } named ? named : [Shipped()];
             OutputFolder.Check(folder);
-            Terminal.Follow("predicting", images.Count, context, progress => Predict(files, images, folder, progress, context.CancellationToken));
+            Terminal.Follow("predicting", images.Count, context, progress =>
+                Predict(new(files, PlainOption.Of(arguments, plain)), images, folder, progress, context.CancellationToken));
             context.Output.WriteLine($"{images.Count} masks and probability maps are in {Path.GetFullPath(folder)}");
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static int Predict(string[] files, ValueList<ImageFile> images, string folder, IProgress<int> progress, CancellationToken cancellationToken)
+    private static int Predict(Models networks, ValueList<ImageFile> images, string folder, IProgress<int> progress, CancellationToken cancellationToken)
     {
         var models = new List<LoadedModel>();
         try
         {
-            models.AddRange(files.Select(ModelFile.Load));
-            var predictor = Predictor.Mean([.. models.Select(PredictorOf)]);
+            models.AddRange(networks.Files.Select(ModelFile.Load));
+            var predictor = Predictor.Mean([.. models.Select(model => PredictorOf(model, networks.Acceleration))]);
             Check(images, cancellationToken);
             for (int i = 0; i < images.Count; i++)
             {
@@ -79,12 +81,14 @@ internal static class PredictCommand
         }
     }
 
-    private static Predictor PredictorOf(LoadedModel model)
+    private static Predictor PredictorOf(LoadedModel model, Acceleration acceleration)
     {
         model.Network.to(torch.device(TorchRuntime.PreferredDevice));
         return Predictor
-            .Of(model.Info.Network.Name, model.Network, Preprocessing.Of(model.Info.Preprocessing))
+            .Of(model.Info.Network.Name, model.Network, Preprocessing.Of(model.Info.Preprocessing), acceleration)
             .With(TestTimeView.Paper)
             .At(model.Info.InputSize);
     }
+
+    private sealed record Models(IReadOnlyList<string> Files, Acceleration Acceleration);
 }

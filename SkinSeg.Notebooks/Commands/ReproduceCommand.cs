@@ -75,6 +75,7 @@ internal static class ReproduceCommand
                 [LabConfig.BudgetVariable] = config.Budget.ToString(),
                 [LabConfig.DataVariable] = config.DataFolder,
                 [LabConfig.OutVariable] = config.OutFolder,
+                [LabConfig.AccelerationVariable] = config.Acceleration.ToString(),
             },
         };
         return Terminal.Follow("notebook", context, progress => NotebookRunner.Run(options, new CellRelay(progress), context.CancellationToken));

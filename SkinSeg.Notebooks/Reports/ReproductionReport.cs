@@ -83,7 +83,7 @@ internal static class ReproductionReport
             ["manifest (SHA-256)", lab.Data.ManifestHash],
             ["experiment", result.Run.Experiment.Identity(lab.Data)],
             ["trainings", Path.GetRelativePath(lab.Config.OutFolder, lab.Store.FolderOf(result.Run.Experiment, lab.Data))],
-            ["again", Text($"dotnet run --project SkinSeg.Notebooks -c Release -- reproduce --budget {lab.Config.Budget.ToString().ToLowerInvariant()}{(lab.Config.DataFolder.Length > 0 ? " --data DIR" : string.Empty)}")],
+            ["again", Text($"dotnet run --project SkinSeg.Notebooks -c Release -- reproduce --budget {lab.Config.Budget.ToString().ToLowerInvariant()}{(lab.Config.DataFolder.Length > 0 ? " --data DIR" : string.Empty)}{(lab.Config.Acceleration == Acceleration.Off ? " --plain" : string.Empty)}")],
         ]);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
