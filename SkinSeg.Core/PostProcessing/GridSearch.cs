@@ -25,18 +25,19 @@ public sealed record GridSearch
     {
         ArgumentNullException.ThrowIfNull(items);
         var pairs = Grid.Pairs(Rule);
-        double[][] scores = OrderedParallel.Map(items, item => Scores(item, pairs), progress, cancellationToken);
+        var counter = new PairCounter(Grid, Rule);
+        double[][] scores = OrderedParallel.Map(items, item => Scores(item, pairs, counter), progress, cancellationToken);
         return scores.Length == 0
             ? throw new ArgumentException("Expected at least one map with its truth, got none.", nameof(items))
             : new(Grid, Rule, new(pairs.Select((pair, i) => new PairScore(pair.High, pair.Low, scores.Average(image => image[i])))), scores.Length);
     }
 
     // Holes are a matter of the finished mask, so filling them needs each pair's mask.
-    private double[] Scores(LabeledMap item, ValueList<DualThreshold> pairs)
+    private double[] Scores(LabeledMap item, ValueList<DualThreshold> pairs, PairCounter counter)
     {
         IEnumerable<PixelCounts> counts = Rule.FillHoles
             ? pairs.Select(pair => PixelCounts.Compare(item.Truth, pair.Apply(item.Map)))
-            : new PairCounter(Grid, Rule).Count(item);
+            : counter.Count(item);
         return [.. counts.Select(count => new ImageScores(item.Id, count).ThresholdJaccard)];
     }
 }

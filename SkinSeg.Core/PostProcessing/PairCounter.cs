@@ -4,86 +4,103 @@ using SkinSeg.Metrics;
 namespace SkinSeg.PostProcessing;
 
 /// <summary>
-/// The pixel counts of every pair of a grid for one map, exactly as one run of <see cref="DualThreshold"/> per pair, from one labelling per
-/// threshold: a result is a union of objects above the low threshold, so its counts are sums over their numbers.
+/// The pixel counts of every pair of a grid for one map, exactly as one run of <see cref="DualThreshold"/> per pair, from one pass over the pixels.
 /// </summary>
-internal sealed class PairCounter(ThresholdGrid grid, DualThreshold rule)
+/// <remarks>
+/// A marker is one object (or all) above its high threshold; when the threshold falls further, that object grows into the very object that
+/// reconstruction gives. Only where the low threshold lies above the high one do objects have to be remembered until the marker is known.
+/// </remarks>
+internal sealed class PairCounter
 {
+    private readonly DualThreshold rule;
+    private readonly int[] limits;
+    private readonly byte[] cutOfValue;
+    private readonly int[] highCuts;
+    private readonly int[] lowCuts;
+
+    /// <summary>A counter for all maps that are judged by one grid.</summary>
+    /// <param name="grid">The pairs.</param>
+    /// <param name="rule">Everything but the thresholds.</param>
+    public PairCounter(ThresholdGrid grid, DualThreshold rule)
+    {
+        this.rule = rule;
+        limits = [.. grid.High.Concat(grid.Low).Select(ProbabilityMap.QuantizedThreshold).Distinct().OrderDescending()];
+        cutOfValue = FallingWater.CutsOf(limits);
+        highCuts = [.. grid.High.Select(high => Array.IndexOf(limits, ProbabilityMap.QuantizedThreshold(high)))];
+        lowCuts = [.. grid.Low.Select(low => Array.IndexOf(limits, ProbabilityMap.QuantizedThreshold(low)))];
+    }
+
     /// <summary>Counts in the order of <see cref="ThresholdGrid.Pairs"/>. The rule's own thresholds are not used.</summary>
     public PixelCounts[] Count(LabeledMap item)
     {
-        LowLevel[] lows = [.. grid.Low.Select(low => new LowLevel(item, low))];
-        var mostProbable = new Lazy<PixelCounts>(() => PixelCounts.Compare(item.Truth, DualThreshold.MostProbable(item.Map)));
-        return
-        [
-            .. from high in grid.High
-               let marker = MarkerPixels(item.Map, high)
-               from low in lows
-               select Count(low, marker, mostProbable),
-        ];
-    }
-
-    private PixelCounts Count(LowLevel low, int[] marker, Lazy<PixelCounts> mostProbable)
-    {
-        var grown = low.Under(marker);
-        if (grown.Count > 0 || rule.EmptyMarker == EmptyMarkerRule.LeaveEmpty)
+        var water = new FallingWater(item, cutOfValue, limits.Length);
+        var grown = new Island[highCuts.Length, lowCuts.Length];
+        var markers = new Island[limits.Length];
+        var remembered = new Island[limits.Length][];
+        int deepest = highCuts.Max();
+        for (int cut = 0; cut < limits.Length; cut++)
         {
-            return low.Sum(grown);
+            water.FallTo(cut);
+            markers[cut] = water.Largest;
+            remembered[cut] = cut < deepest && Array.IndexOf(lowCuts, cut) >= 0 && rule.KeepLargestMarker ? [.. water.All(cut)] : [];
+            Fill(grown, water, cut, (markers, remembered));
         }
 
-        return low.Largest == 0 ? mostProbable.Value : low.Sum([low.Largest]);
+        return Finish(item, grown, markers);
     }
 
-    private int[] MarkerPixels(ProbabilityMap map, double high)
+    // Every pair that can be told now: with one marker when both thresholds are passed, with all of them when the low one is.
+    private void Fill(Island[,] grown, FallingWater water, int cut, (Island[] Markers, Island[][] Remembered) seen)
     {
-        var marker = map.Above(high);
-        byte[] values = (rule.KeepLargestMarker ? marker.LargestComponent() : marker).Values;
-        return [.. Enumerable.Range(0, values.Length).Where(i => values[i] != 0)];
-    }
-
-    /// <summary>The objects above one low threshold, with the truth's share of each.</summary>
-    private sealed class LowLevel
-    {
-        private readonly ComponentLabels components;
-        private readonly long[] trueAreas;
-        private readonly LabeledMap item;
-
-        public LowLevel(LabeledMap item, double low)
+        for (int high = 0; high < highCuts.Length; high++)
         {
-            this.item = item;
-            components = ComponentLabels.Of(item.Map.Above(low));
-            trueAreas = new long[components.Areas.Length];
-            for (int i = 0; i < components.Labels.Length; i++)
+            for (int low = 0; low < lowCuts.Length; low++)
             {
-                trueAreas[components.Labels[i]] += item.Truth.Values[i] & 1;
-            }
-
-            Largest = components.Largest();
-        }
-
-        /// <summary>Number of the largest object, 0 if there is none.</summary>
-        public int Largest { get; }
-
-        /// <summary>Numbers of the objects that hold a pixel of the marker.</summary>
-        public HashSet<int> Under(int[] marker)
-        {
-            var found = new HashSet<int>();
-            int last = 0;
-            foreach (int i in marker)
-            {
-                int label = components.Labels[i];
-                if (label != last && label != 0)
+                if ((rule.KeepLargestMarker ? Math.Max(highCuts[high], lowCuts[low]) : lowCuts[low]) == cut)
                 {
-                    found.Add(label);
-                    last = label;
+                    grown[high, low] = Grown(water, (highCuts[high], lowCuts[low]), seen.Markers, seen.Remembered);
                 }
             }
+        }
+    }
 
-            return found;
+    private Island Grown(FallingWater water, (int High, int Low) cuts, Island[] markers, Island[][] remembered)
+    {
+        if (!rule.KeepLargestMarker)
+        {
+            return water.Reaching(Math.Min(cuts.High, cuts.Low));
         }
 
-        /// <summary>Counts of the mask that these objects make up.</summary>
-        public PixelCounts Sum(IReadOnlyCollection<int> labels) => PixelCounts.FromAreas(
-            labels.Sum(label => trueAreas[label]), trueAreas.Sum(), labels.Sum(label => (long)components.Areas[label]), item.Truth.Size.Area);
+        var marker = markers[cuts.High];
+        if (marker.Pixel < 0)
+        {
+            return Island.None;
+        }
+
+        int root = water.Of(marker.Pixel).Pixel;
+        if (cuts.High <= cuts.Low)
+        {
+            return water.Of(root);
+        }
+
+        // The mask lies within the markers' set: the marker's share of it is every object that has become part of the marker.
+        var parts = remembered[cuts.Low].Where(part => water.Of(part.Pixel).Pixel == root).ToList();
+        return new(root, parts.Sum(part => part.Area), parts.Sum(part => part.TrueArea));
+    }
+
+    private PixelCounts[] Finish(LabeledMap item, Island[,] grown, Island[] largest)
+    {
+        long truth = item.Truth.Area;
+        var mostProbable = new Lazy<PixelCounts>(() => PixelCounts.Compare(item.Truth, DualThreshold.MostProbable(item.Map)));
+        PixelCounts Counts(Island island) => PixelCounts.FromAreas(island.TrueArea, truth, island.Area, item.Truth.Size.Area);
+        PixelCounts Of(int high, int low)
+        {
+            var fallback = largest[lowCuts[low]];
+            return grown[high, low].Area > 0 || rule.EmptyMarker == EmptyMarkerRule.LeaveEmpty ? Counts(grown[high, low])
+                : fallback.Area > 0 ? Counts(fallback)
+                : mostProbable.Value;
+        }
+
+        return [.. from high in Enumerable.Range(0, highCuts.Length) from low in Enumerable.Range(0, lowCuts.Length) select Of(high, low)];
     }
 }
