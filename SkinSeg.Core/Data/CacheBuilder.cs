@@ -7,6 +7,10 @@ namespace SkinSeg.Data;
 /// <remarks>Pixels are written before the row that vouches for them, so that what an interrupted build left can be taken over.</remarks>
 internal sealed class CacheBuilder : IDisposable
 {
+    // .NET says that there is no room to allocate with its general number for failed input and output, and with no other failure.
+    private const int NoRoom = unchecked((int)0x80131620);
+    private const int DiskFull = unchecked((int)0x80070070);
+
     private readonly string target;
     private readonly string part;
     private readonly CacheLayout layout;
@@ -91,7 +95,14 @@ internal sealed class CacheBuilder : IDisposable
         var created = Guard(() =>
         {
             File.Delete(part);
-            return File.OpenHandle(part, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, FileOptions.None, length);
+            try
+            {
+                return File.OpenHandle(part, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, FileOptions.None, length);
+            }
+            catch (IOException e) when (e.HResult == NoRoom)
+            {
+                throw new IOException(e.Message, DiskFull);
+            }
         });
         return Guard(() =>
         {

@@ -52,24 +52,27 @@ internal sealed class ImageCache
             return null;
         }
 
-        var findings = new List<PreparationFinding>(found.Findings);
-        for (int i = 0; i < file.Rows.Count; i++)
+        try
         {
-            if (found.Usable.Contains(i) || found.Skipped.Contains(i))
+            var findings = new List<PreparationFinding>(found.Findings);
+            foreach (int i in Enumerable.Range(0, file.Rows.Count).Where(i => !found.Usable.Contains(i) && !found.Skipped.Contains(i)))
             {
-                continue;
+                bool wasBad = file.Rows[i].Status == CacheStatus.Bad && file.Rows[i].Stamps.Equals(layout.Stamps[i]);
+                if (!wasBad || Prepare(i).Finding is not { } finding)
+                {
+                    return null;
+                }
+
+                findings.Add(finding);
             }
 
-            bool wasBad = file.Rows[i].Status == CacheStatus.Bad && file.Rows[i].Stamps.Equals(layout.Stamps[i]);
-            if (!wasBad || Prepare(i).Finding is not { } finding)
-            {
-                return null;
-            }
-
-            findings.Add(finding);
+            return View(file, new(findings), found.Skipped);
         }
-
-        return View(file, new(findings), found.Skipped);
+        catch
+        {
+            found.Dispose();
+            throw;
+        }
     }
 
     private PreparedImages View(CacheFile file, ValueList<PreparationFinding> findings, IReadOnlySet<int> skipped)
@@ -88,6 +91,7 @@ internal sealed class ImageCache
             builder.Write(record, found.File!.ReadRecord(record), found.File.Rows[record]);
         }
 
+        found.Dispose(); // copied: some systems rename no file onto one that is mapped
         int[] missing = [.. Enumerable.Range(0, total).Where(record => !builder.Has(record) && !found.Skipped.Contains(record))];
         var counted = progress is null ? null : new Offset(progress, total - missing.Length, total);
         var findings = OrderedParallel.Map(missing, record => Add(builder, record), counted, cancellationToken, config.Workers);
