@@ -23,7 +23,7 @@ public sealed class Lab : ISelfDisplay
         Plan = plan;
         Data = data;
         Store = new(Path.Combine(config.OutFolder, "runs"));
-        images = new(() => PreparedImages.Load(new() { Size = plan.Experiment.WorkingSize }, data));
+        images = new(() => OpenImages(config, plan, data));
     }
 
     /// <summary>Where the lab reads and writes, and its budget.</summary>
@@ -41,7 +41,7 @@ public sealed class Lab : ISelfDisplay
     /// <summary>Finished trainings and maps: what is here is not computed again.</summary>
     public RunStore Store { get; }
 
-    /// <summary>The images at the network's size, decoded when first asked for.</summary>
+    /// <summary>The images at the network's size, from the cache in the output folder, which is built when they are first asked for.</summary>
     public PreparedImages Images => images.Value;
 
     /// <summary>The experiment on this data and in this store.</summary>
@@ -132,6 +132,17 @@ public sealed class Lab : ISelfDisplay
         }
 
         return Isic2018.Open(folder);
+    }
+
+    private static PreparedImages OpenImages(LabConfig config, BudgetPlan plan, DermoscopyDataset data)
+    {
+        var opened = PreparedImages.Open(new() { Size = plan.Experiment.WorkingSize }, data, Path.Combine(config.OutFolder, "cache"));
+        foreach (var finding in opened.Findings)
+        {
+            Console.WriteLine(finding);
+        }
+
+        return opened;
     }
 
     // The first, the last, and equal steps between them.

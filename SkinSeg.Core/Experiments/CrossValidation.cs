@@ -67,7 +67,7 @@ public sealed record CrossValidation(LesionExperiment Experiment, DermoscopyData
             .Of(Experiment.Network.Name, model.Network, Preprocessing.Of(model.Info.Preprocessing), Experiment.Training.Acceleration)
             .With(Experiment.Views);
         var maps = predictor.Predict(heldOut.Select(image => image.Image), progress, cancellationToken);
-        Store.AddMaps(Experiment, Data, run.Fold, heldOut.Zip(maps).ToDictionary(pair => pair.First.Id, pair => pair.Second));
+        Store.AddMaps(Experiment, Data, run.Fold, heldOut.Ids.Zip(maps).ToDictionary(pair => pair.First, pair => pair.Second));
         return Store.FindMaps(Experiment, Data, run.Fold)!;
     }
 

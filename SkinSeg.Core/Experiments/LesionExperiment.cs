@@ -95,7 +95,7 @@ public sealed record LesionExperiment
         ArgumentNullException.ThrowIfNull(data);
         return JsonSerializer.Serialize(new
         {
-            schema = 1,
+            schema = 2, // 2: images are ordered by the kit's own shuffle
             network = Network,
             initialWeights = InitialWeights.Length > 0 ? HashOf(InitialWeights) : "random",
             workingSize = WorkingSize.ToString(),
@@ -108,6 +108,7 @@ public sealed record LesionExperiment
             optimizer = Training.Optimizer,
             augmentation = Training.Augmentation,
             acceleration = Training.Acceleration,
+            batchOrder = Training.BatchOrder,
             data = data.ManifestHash,
         });
     }

@@ -11,7 +11,10 @@ public static class Resizing
     private const InterpolationFlags NearestExact = (InterpolationFlags)6;
 
     /// <summary>Area average where the image shrinks, bilinear where it grows.</summary>
-    public static RgbImage ResizeTo(this RgbImage image, ImageSize size)
+    /// <param name="image">The image.</param>
+    /// <param name="size">Height and width of the result.</param>
+    /// <param name="interpolation">Bilinear also where it shrinks, if asked for.</param>
+    public static RgbImage ResizeTo(this RgbImage image, ImageSize size, ImageInterpolation interpolation = ImageInterpolation.Area)
     {
         ArgumentNullException.ThrowIfNull(image);
         if (image.Size == size)
@@ -20,14 +23,18 @@ public static class Resizing
         }
 
         bool shrinks = size.Height <= image.Size.Height && size.Width <= image.Size.Width;
+        bool averages = shrinks && interpolation == ImageInterpolation.Area;
         using var source = Mats.View(image);
         using var target = new Mat();
-        Cv2.Resize(source, target, new Size(size.Width, size.Height), interpolation: shrinks ? InterpolationFlags.Area : InterpolationFlags.Linear);
+        Cv2.Resize(source, target, new Size(size.Width, size.Height), interpolation: averages ? InterpolationFlags.Area : InterpolationFlags.Linear);
         return Mats.ToRgbImage(target);
     }
 
-    /// <summary>Nearest pixel center, so that the mask stays binary.</summary>
-    public static Mask ResizeTo(this Mask mask, ImageSize size)
+    /// <summary>Nearest pixel center, or bilinear and at least a half: either way the mask stays binary.</summary>
+    /// <param name="mask">The mask.</param>
+    /// <param name="size">Height and width of the result.</param>
+    /// <param name="interpolation">Which of the two.</param>
+    public static Mask ResizeTo(this Mask mask, ImageSize size, MaskInterpolation interpolation = MaskInterpolation.Nearest)
     {
         ArgumentNullException.ThrowIfNull(mask);
         if (mask.Size == size)
@@ -37,7 +44,13 @@ public static class Resizing
 
         using var source = Mats.View(mask);
         using var target = new Mat();
-        Cv2.Resize(source, target, new Size(size.Width, size.Height), interpolation: NearestExact);
+        bool isNearest = interpolation == MaskInterpolation.Nearest;
+        Cv2.Resize(source, target, new Size(size.Width, size.Height), interpolation: isNearest ? NearestExact : InterpolationFlags.Linear);
+        if (!isNearest)
+        {
+            Cv2.Threshold(target, target, Mask.Set / 2, Mask.Set, ThresholdTypes.Binary);
+        }
+
         return Mats.ToMask(target);
     }
 

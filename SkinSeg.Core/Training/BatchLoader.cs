@@ -2,55 +2,84 @@ using SkinSeg.Data;
 using SkinSeg.Imaging;
 using SkinSeg.Primitives;
 using SkinSeg.Tensors;
-using static TorchSharp.torch;
 
 namespace SkinSeg.Training;
 
-/// <summary>Where batches are made, and in which format.</summary>
-internal sealed record BatchTarget(Device Device, BatchFormat Format);
-
-/// <summary>The images and masks of one step; owns both tensors.</summary>
-/// <param name="Ids">Ids in the order of the batch, for replay and for errors.</param>
-/// <param name="Images">N×3×H×W, preprocessed.</param>
-/// <param name="Masks">N×1×H×W in {0, 1}.</param>
-internal sealed record Batch(ValueList<string> Ids, Tensor Images, Tensor Masks) : IDisposable
+/// <summary>
+/// Makes batches in advance: threads read and vary images, tensors are made on the caller's thread. What comes out depends on (seed, epoch, id) alone.
+/// </summary>
+internal sealed class BatchLoader : IDisposable
 {
+    private readonly BatchPipeline pipeline;
+    private readonly BatchAssembler assembler;
+
+    private BatchLoader(LoaderConfig config, (IEnumerable<PlannedImage[]> Batches, int Steps) plan, ImageWork work, (Preprocessing Preprocessing, BatchTarget Target) tensors)
+    {
+        StepsPerEpoch = plan.Steps;
+        assembler = new(tensors.Preprocessing, work.Size, tensors.Target.Device, tensors.Target.Format);
+        try
+        {
+            pipeline = new(config, plan.Batches, work);
+        }
+        catch
+        {
+            assembler.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Batches in an epoch.</summary>
+    public int StepsPerEpoch { get; }
+
+    /// <summary>Threads that are still at work.</summary>
+    public int LiveWorkers => pipeline.LiveWorkers;
+
+    /// <summary>Training batches from one epoch on, counted from 0: while one epoch is validated, the next one's first batches are made.</summary>
+    public static BatchLoader Training(TrainingConfig config, TrainingData data, BatchTarget target, int firstEpoch = 0)
+    {
+        var plan = BatchPlan.Of(config, data.Training);
+        var epochs = Enumerable.Range(firstEpoch, Math.Max(0, config.Epochs - firstEpoch));
+        var batches = epochs.SelectMany(epoch => plan.Epoch(epoch).Select(batch => Array.ConvertAll(batch, index => new PlannedImage(epoch, index))));
+        string[] ids = [.. data.Training.Ids];
+        var work = new ImageWork(data.Training.Size, config.BatchSize, image => ids[image.Index], image => Vary(config, data.Training, image));
+        return new(config.Loader, (batches, plan.Steps), work, (data.Preprocessing, target));
+    }
+
+    /// <summary>The validation images as they are, in their order: one epoch.</summary>
+    public static BatchLoader Validation(TrainingConfig config, TrainingData data, BatchTarget target)
+    {
+        PlannedImage[][] batches = [.. Enumerable.Range(0, data.Validation.Count).Select(index => new PlannedImage(0, index)).Chunk(config.BatchSize)];
+        string[] ids = [.. data.Validation.Ids];
+        var work = new ImageWork(data.Validation.Size, config.BatchSize, image => ids[image.Index], image => Plain(data.Validation[image.Index]));
+        return new(config.Loader, (batches, batches.Length), work, (data.Preprocessing, target));
+    }
+
+    /// <summary>The next epoch's batches, in the epoch's own order; the caller disposes each.</summary>
+    /// <exception cref="InvalidDataException">An image could not be made ready; the message names it.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was cancelled.</exception>
+    public IEnumerable<Batch> NextEpoch(CancellationToken cancellationToken)
+    {
+        for (int step = 0; step < StepsPerEpoch; step++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return pipeline.Next(Assemble, cancellationToken);
+        }
+    }
+
     public void Dispose()
     {
-        Images.Dispose();
-        Masks.Dispose();
-    }
-}
-
-/// <summary>Makes batches: images are varied on all cores, tensors are made on the caller's thread. What comes out depends on (seed, epoch, id) alone.</summary>
-internal static class BatchLoader
-{
-    /// <summary>One epoch of training batches, in the epoch's own order; epochs count from 0.</summary>
-    public static IEnumerable<Batch> Training(TrainingConfig config, TrainingData data, int epoch, BatchTarget target)
-    {
-        PreparedImage[] order = [.. data.Training];
-        Seed.RandomFor(config.Seed, epoch, "order").Shuffle(order);
-        return order.Chunk(config.BatchSize).Select(chunk => Load(chunk, data, target, image => Vary(config, epoch, image)));
+        pipeline.Dispose();
+        assembler.Dispose();
     }
 
-    /// <summary>The validation images as they are, in their order.</summary>
-    public static IEnumerable<Batch> Validation(TrainingConfig config, TrainingData data, BatchTarget target) =>
-        data.Validation.Chunk(config.BatchSize).Select(chunk => Load(chunk, data, target, static image => (image.Image, image.Mask)));
-
-    private static (RgbImage Image, Mask Mask) Vary(TrainingConfig config, int epoch, PreparedImage image)
+    private static (RgbImage Image, Mask Mask) Vary(TrainingConfig config, PreparedImages images, PlannedImage planned)
     {
-        var draw = config.Augmentation.Draw(config.Seed, epoch, image.Id);
+        var image = images[planned.Index];
+        var draw = config.Augmentation.Draw(config.Seed, planned.Epoch, image.Id);
         return (draw.Apply(image.Image), draw.Apply(image.Mask));
     }
 
-    private static Batch Load(PreparedImage[] images, TrainingData data, BatchTarget target, Func<PreparedImage, (RgbImage Image, Mask Mask)> vary)
-    {
-        var samples = new (RgbImage Image, Mask Mask)[images.Length];
-        Parallel.For(0, images.Length, i => samples[i] = vary(images[i]));
-        using var pixels = ImageTensors.ToTensor([.. samples.Select(sample => sample.Image)], data.Preprocessing, target.Device);
-        return new(
-            [.. images.Select(image => image.Id)],
-            target.Format.Arrange(pixels),
-            ImageTensors.ToTensor([.. samples.Select(sample => sample.Mask)], target.Device));
-    }
+    private static (RgbImage Image, Mask Mask) Plain(PreparedImage image) => (image.Image, image.Mask);
+
+    private Batch Assemble(BatchBuffer buffer) => new(buffer.Ids, assembler.Images(buffer.Pixels, buffer.Count), assembler.Masks(buffer.Masks, buffer.Count));
 }

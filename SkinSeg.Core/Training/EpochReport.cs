@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace SkinSeg.Training;
 
@@ -15,6 +16,22 @@ public sealed record EpochReport(int Epoch, double TrainingLoss, double Validati
 
     /// <summary>Tensors alive on the training thread after the epoch: constant, or something leaks.</summary>
     public long LiveTensors { get; init; }
+
+    /// <summary>
+    /// Share of the epoch's training time, in [0, 1], in which the steps waited for their batches; NaN where the report was read from a store. It is
+    /// a fact of the machine and not a result: it is not stored, and reports that differ in it alone are equal.
+    /// </summary>
+    [JsonIgnore]
+    public double DataWait { get; init; } = double.NaN;
+
+    /// <inheritdoc/>
+    public bool Equals(EpochReport? other) => other is not null && Results == other.Results;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Results.GetHashCode();
+
+    private (int, double, double, double, double, bool, long) Results =>
+        (Epoch, TrainingLoss, ValidationLoss, ValidationJaccard, LearningRate, IsBest, LiveTensors);
 
     /// <summary>For example <c>epoch 3  training loss 0.7121  validation loss 0.6905  Jaccard 0.612  best</c>.</summary>
     public override string ToString() => string.Create(

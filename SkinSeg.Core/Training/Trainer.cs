@@ -30,15 +30,22 @@ public static class Trainer
         TrainingConfig config, nn.Module<Tensor, Tensor> network, TrainingData data, IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default)
     {
         Check(config, network, data);
-        int stepsPerEpoch = (data.Training.Count + config.BatchSize - 1) / config.BatchSize;
-        using var optimizer = new AdamOptimizer(config.Optimizer, config.Epochs * stepsPerEpoch, network.parameters());
+        using var loader = BatchLoader.Training(config, data, Target(config, network));
+        using var optimizer = new AdamOptimizer(config.Optimizer, config.Epochs * loader.StepsPerEpoch, network.parameters());
         using var best = new WeightSnapshot();
         var reports = new List<EpochReport>();
         double lowest = double.PositiveInfinity;
         for (int epoch = 1; epoch <= config.Epochs; epoch++)
         {
-            double trainingLoss = TrainEpoch(config, network, data, (optimizer, epoch), cancellationToken);
-            var report = Validate(config, network, data, cancellationToken) with { Epoch = epoch, TrainingLoss = trainingLoss, LearningRate = optimizer.LearningRate };
+            var wait = new WaitMeter(config.Loader.Clock);
+            double trainingLoss = TrainEpoch(config, network, wait.Over(loader.NextEpoch(cancellationToken)), (optimizer, epoch), cancellationToken);
+            var report = Validate(config, network, data, cancellationToken) with
+            {
+                Epoch = epoch,
+                TrainingLoss = trainingLoss,
+                LearningRate = optimizer.LearningRate,
+                DataWait = wait.WaitingShare,
+            };
             if (report.ValidationLoss < lowest)
             {
                 lowest = report.ValidationLoss;
@@ -73,21 +80,23 @@ public static class Trainer
     }
 
     private static double TrainEpoch(
-        TrainingConfig config, nn.Module<Tensor, Tensor> network, TrainingData data, (AdamOptimizer Optimizer, int Epoch) state, CancellationToken cancellationToken)
+        TrainingConfig config, nn.Module<Tensor, Tensor> network, IEnumerable<Batch> batches, (AdamOptimizer Optimizer, int Epoch) state, CancellationToken cancellationToken)
     {
         network.train();
         double sum = 0;
-        foreach (var batch in BatchLoader.Training(config, data, state.Epoch - 1, Target(config, network)))
+        int images = 0;
+        foreach (var batch in batches)
         {
             using (batch)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 double loss = Step(config, network, state.Optimizer, batch);
                 sum += double.IsFinite(loss) ? loss * batch.Ids.Count : throw Diverged(config, state, batch, loss);
+                images += batch.Ids.Count;
             }
         }
 
-        return sum / data.Training.Count;
+        return sum / images;
     }
 
     // Where and how batches are made; a module that is not the kit's computes in 32 bits, whatever it is made of.
@@ -115,7 +124,8 @@ public static class Trainer
         network.eval();
         double loss = 0;
         double jaccard = 0;
-        foreach (var batch in BatchLoader.Validation(config, data, Target(config, network)))
+        using var loader = BatchLoader.Validation(config, data, Target(config, network));
+        foreach (var batch in loader.NextEpoch(cancellationToken))
         {
             using (batch)
             {

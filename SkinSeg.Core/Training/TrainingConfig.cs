@@ -24,6 +24,8 @@ public sealed record TrainingConfig
         Optimizer = original.Optimizer;
         Augmentation = original.Augmentation;
         Acceleration = original.Acceleration;
+        BatchOrder = original.BatchOrder;
+        Loader = original.Loader;
     }
 
     /// <summary>Passes over the training images: 70 (section II-B-2).</summary>
@@ -46,6 +48,12 @@ public sealed record TrainingConfig
 
     /// <summary>How the network computes: as fast as the hardware allows, or plainly in 32 bits. Weights and optimizer have 32 bits always.</summary>
     public Acceleration Acceleration { get; init; } = Acceleration.Automatic;
+
+    /// <summary>How images are dealt into batches: at random for lesions; for attributes every batch needs a positive one (facts.md §6.3 #7).</summary>
+    public BatchOrder BatchOrder { get; init; } = BatchOrder.Shuffled;
+
+    /// <summary>How many threads make batches, and how far ahead. Results do not depend on it.</summary>
+    public LoaderConfig Loader { get; init; } = new();
 
     /// <summary>For compact networks from random weights: 40 epochs with AdamW and one cycle of the learning rate (DESIGN.md §6).</summary>
     public static TrainingConfig FromScratch { get; } = new()

@@ -17,7 +17,18 @@ public sealed class CopyConstructorTests
 {
     [Fact]
     public void A_copied_training_configuration_keeps_every_property() => AssertCopies(
-        new TrainingConfig { Epochs = 3, BatchSize = 5, Seed = 7, Loss = Loss.SquaredJaccard, Optimizer = OptimizerConfig.FromScratch, Augmentation = AugmentationPolicy.None, Acceleration = Acceleration.Off },
+        new TrainingConfig
+        {
+            Epochs = 3,
+            BatchSize = 5,
+            Seed = 7,
+            Loss = Loss.SquaredJaccard,
+            Optimizer = OptimizerConfig.FromScratch,
+            Augmentation = AugmentationPolicy.None,
+            Acceleration = Acceleration.Off,
+            BatchOrder = BatchOrder.Stratified,
+            Loader = new() { Workers = 3 },
+        },
         original => new TrainingConfig(original));
 
     [Fact]

@@ -124,6 +124,7 @@ public sealed class CrossValidationTests : IDisposable
             experiment with { Training = experiment.Training with { Loss = Loss.CrossEntropy } },
             experiment with { Training = experiment.Training with { Optimizer = OptimizerConfig.Paper } },
             experiment with { Training = experiment.Training with { BatchSize = 3 } },
+            experiment with { Training = experiment.Training with { BatchOrder = BatchOrder.Stratified } },
             experiment with { Training = experiment.Training with { Seed = 1 } },
             experiment with { Training = experiment.Training with { Augmentation = AugmentationPolicy.None } },
             experiment with { Training = experiment.Training with { Augmentation = AugmentationPolicy.FlipsAndRotation.AtStrength(0.5) } },
@@ -131,6 +132,7 @@ public sealed class CrossValidationTests : IDisposable
         string own = experiment.Identity(world.Data);
 
         Assert.Equal(own, (experiment with { Views = [], Search = new() }).Identity(world.Data));
+        Assert.Equal(own, (experiment with { Training = experiment.Training with { Loader = new() { Workers = 3, Ahead = 9 } } }).Identity(world.Data));
         Assert.Equal(others.Length + 1, others.Select(other => other.Identity(world.Data)).Append(own).Distinct().Count());
         Assert.NotEqual(own, experiment.Identity(world.Data.Sample(4, 1)));
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SkinSeg.Augmentation;
 using SkinSeg.Losses;
 using SkinSeg.Primitives;
@@ -29,6 +30,19 @@ public sealed class TrainerTests : IDisposable
 
     [Fact]
     [NoTensorLeak]
+    public void Each_epoch_says_how_long_its_steps_waited_for_data_and_the_store_does_not()
+    {
+        var report = Fit(SmallWorld.Experiment.Training)[0];
+        string stored = JsonSerializer.Serialize(report);
+
+        Assert.InRange(report.DataWait, 0, 1);
+        Assert.DoesNotContain("DataWait", stored, StringComparison.Ordinal);
+        Assert.Equal(report, JsonSerializer.Deserialize<EpochReport>(stored));
+        Assert.NotEqual(report, report with { ValidationLoss = 0 });
+    }
+
+    [Fact]
+    [NoTensorLeak]
     public void The_network_ends_with_the_weights_of_its_best_epoch()
     {
         using var network = SmallWorld.Experiment.Network.Build(1);
@@ -47,18 +61,8 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void The_same_seed_trains_the_same_with_few_workers_or_eight()
     {
-        ThreadPool.GetMinThreads(out int workers, out int completion);
-        var first = Fit(SmallWorld.Experiment.Training);
-        ThreadPool.SetMinThreads(8, completion);
-        ValueList<EpochReport> second;
-        try
-        {
-            second = Fit(SmallWorld.Experiment.Training);
-        }
-        finally
-        {
-            ThreadPool.SetMinThreads(workers, completion);
-        }
+        var first = Fit(SmallWorld.Experiment.Training with { Loader = new() { Workers = 1 } });
+        var second = Fit(SmallWorld.Experiment.Training with { Loader = new() { Workers = 8 } });
 
         Assert.Equal(first.Select(report => (report.TrainingLoss, report.ValidationLoss)), second.Select(report => (report.TrainingLoss, report.ValidationLoss)));
         Assert.NotEqual(first[0].TrainingLoss, Fit(SmallWorld.Experiment.Training with { Seed = 5 })[0].TrainingLoss);
