@@ -2,13 +2,42 @@ using OpenCvSharp;
 
 namespace SkinSeg.Imaging;
 
-/// <summary>Sets how many threads one OpenCV operation may use, and sets it back. The number is the process's.</summary>
-/// <remarks>Where several threads work on images of their own, threads within an operation only get in each other's way.</remarks>
+/// <summary>Lets OpenCV's operations use one thread each while somebody works on many images at once, and sets the number back afterwards.</summary>
+/// <remarks>
+/// The number is the process's, and OpenCV takes its threads down when it changes, which breaks operations that are under way. So whoever comes first
+/// sets it before starting threads, whoever leaves last sets it back, and nobody in between touches it.
+/// </remarks>
 internal sealed class OpenCvThreads : IDisposable
 {
-    private readonly int before = Cv2.GetNumThreads();
+    private static readonly Lock Gate = new();
+    private static int users;
+    private static int before;
 
-    public OpenCvThreads(int count) => Cv2.SetNumThreads(count);
+    private bool isDone;
 
-    public void Dispose() => Cv2.SetNumThreads(before);
+    /// <summary>From now on one thread each.</summary>
+    public OpenCvThreads()
+    {
+        lock (Gate)
+        {
+            if (users++ == 0)
+            {
+                before = Cv2.GetNumThreads();
+                Cv2.SetNumThreads(1);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (Gate)
+        {
+            if (!isDone && --users == 0)
+            {
+                Cv2.SetNumThreads(before);
+            }
+
+            isDone = true;
+        }
+    }
 }

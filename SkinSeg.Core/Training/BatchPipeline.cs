@@ -44,7 +44,7 @@ internal sealed class BatchPipeline : IDisposable
         this.plan = plan.GetEnumerator();
         images = Channel.CreateBounded<(BatchBuffer, int, PlannedImage)>(config.Ahead * work.BatchSize);
         buffers = [.. Enumerable.Range(0, config.Ahead).Select(_ => new BatchBuffer(work.BatchSize, work.Size))];
-        openCv = new(1);
+        openCv = new();
         workers = [.. Enumerable.Range(1, threads).Select(i => new Thread(Work) { IsBackground = true, Name = $"SkinSeg loader {i}" })];
         foreach (var worker in workers)
         {
