@@ -12,11 +12,11 @@ namespace SkinSeg.Models;
 public sealed class InceptionResNetEncoder : Module<Tensor, SkipTensors>
 {
     // Field names are the checkpoint's keys, in the order of the forward pass.
-    private readonly ConvolutionUnit conv2d_1a;
-    private readonly ConvolutionUnit conv2d_2a;
-    private readonly ConvolutionUnit conv2d_2b;
-    private readonly ConvolutionUnit conv2d_3b;
-    private readonly ConvolutionUnit conv2d_4a;
+    private readonly NormedConvolution conv2d_1a;
+    private readonly NormedConvolution conv2d_2a;
+    private readonly NormedConvolution conv2d_2b;
+    private readonly NormedConvolution conv2d_3b;
+    private readonly NormedConvolution conv2d_4a;
     private readonly InceptionMixed5 mixed_5b;
     private readonly Sequential repeat;
     private readonly InceptionMixed6 mixed_6a;
@@ -24,7 +24,7 @@ public sealed class InceptionResNetEncoder : Module<Tensor, SkipTensors>
     private readonly InceptionMixed7 mixed_7a;
     private readonly Sequential repeat_2;
     private readonly InceptionResidualBlock block8;
-    private readonly ConvolutionUnit conv2d_7b;
+    private readonly NormedConvolution conv2d_7b;
     private readonly MaxPooling pool;
 
     /// <summary>Builds the encoder; convolutions are drawn with σ = √(2/fan out), batch norms start as the identity.</summary>
