@@ -60,8 +60,7 @@ public sealed class DeepLabNetwork : SegmentationNetwork
         var features = aspp.call(skips.C5);                                  // N×PyramidWidth×H/Stride×W/Stride
         features = decoder?.call(features, skips.C2) ?? features;            // N×Width×H/4×W/4
         var logits = head.call(features);                                    // N×OutputMaps×H/4×W/4, or at the encoder's stride
-        logits = logits.element_size() < sizeof(float) ? logits.to_type(float32) : logits;
-        return DeepLabDecoder.Enlarged(logits, input.shape[2], input.shape[3]).MoveToOuterDisposeScope();  // N×OutputMaps×H×W
+        return DeepLabDecoder.Enlarged(Widened(logits), input.shape[2], input.shape[3]).MoveToOuterDisposeScope();  // N×OutputMaps×H×W
     }
 
     private static void Check(DeepLabConfig config)

@@ -69,12 +69,7 @@ public sealed class InceptionResNetEncoder : Module<Tensor, SkipTensors>
         var c4 = repeat_1.call(mixed_6a.call(c3));                // N×1088×H/16×W/16
         x = block8.call(repeat_2.call(mixed_7a.call(c4)));        // N×2080×H/32×W/32
         var c5 = conv2d_7b.call(x);                               // N×1536×H/32×W/32
-        return new(
-            c1.MoveToOuterDisposeScope(),
-            c2.MoveToOuterDisposeScope(),
-            c3.MoveToOuterDisposeScope(),
-            c4.MoveToOuterDisposeScope(),
-            c5.MoveToOuterDisposeScope());
+        return new SkipTensors(c1, c2, c3, c4, c5).MoveToOuterDisposeScope();
     }
 
     private static Sequential Stage(InceptionResNetConfig config, int stage, Func<InceptionResidual, InceptionResidualBlock> block) => Sequential(

@@ -42,7 +42,7 @@ public sealed class PyramidNetwork : SegmentationNetwork
         Require.Precision(input, head.Precision);
         using var scope = NewDisposeScope();
         var features = decoder.call(encoder.call(input));  // N×FullSizeWidth×H×W
-        var logits = head.call(features);                                             // N×OutputMaps×H×W
-        return (logits.element_size() < sizeof(float) ? logits.to_type(float32) : logits).MoveToOuterDisposeScope();
+        var logits = head.call(features);                  // N×OutputMaps×H×W
+        return Widened(logits).MoveToOuterDisposeScope();
     }
 }
