@@ -20,7 +20,7 @@ public sealed record ConversionLimits
 public sealed record ConversionOutcome(string Path, string Output, string Problem);
 
 /// <summary>Converts <c>.h5</c> files of Keras that may come from anywhere: in a process of its own, which is ended when it takes too long or too much memory.</summary>
-/// <remarks>HDF5's reader can stall or ask for a gigabyte on a damaged file (issue 3, point 7); what it does there cannot harm the process that asks.</remarks>
+/// <remarks>HDF5's reader can stall or ask for a gigabyte on a damaged file; what it does there cannot harm the process that asks.</remarks>
 public static class IsolatedConversion
 {
     // A command line of Windows holds 32,767 letters; a path may have 260.

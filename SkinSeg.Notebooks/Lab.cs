@@ -75,6 +75,14 @@ public sealed class Lab : ISelfDisplay
         return new(settings, plan, Synthetic(settings, plan));
     }
 
+    /// <summary>The same lab, on the same data, with another experiment.</summary>
+    /// <param name="experiment">The experiment, for example <c>lab.Experiment with { Network = NetworkCatalogue.CompactXception }</c>.</param>
+    public Lab With(LesionExperiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return new(Config, Plan with { Experiment = experiment }, Data);
+    }
+
     /// <summary>A few images with the outline of their true mask in green.</summary>
     /// <param name="count">How many, spread over the data set.</param>
     public ImageGrid Samples(int count = 8) => ImageGrid.Of(

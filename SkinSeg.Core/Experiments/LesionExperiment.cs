@@ -67,6 +67,9 @@ public sealed record LesionExperiment
         return Folds.Split(data.Ids, FoldCount, Seed);
     }
 
+    /// <summary>What the training starts from, for tables and files.</summary>
+    internal string Start => InitialWeights.Length > 0 ? $"the weights of {Path.GetFileName(InitialWeights)}" : "random weights";
+
     /// <summary>A fold's network before training: pretrained weights where a file is named, and drawn ones, of a seed of the fold's own, for all that it lacks.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, or not of this network's encoder.</exception>
     internal SegmentationNetwork BuildNetwork(int fold)
@@ -120,7 +123,7 @@ public sealed record LesionExperiment
     // Equal files are equal weights, wherever they lie.
     private static string HashOf(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = WeightFile.OpenStream(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

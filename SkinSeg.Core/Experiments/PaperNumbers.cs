@@ -29,7 +29,7 @@ public static class PaperNumbers
         new("resnet152", 0.8, 0.35, new(0.7991, 0.8368, 0.9032, 0.9648, 0.9200, 0.9665), "printed as ResNet151 and T_L = 35 (facts.md §6.1 #3, #5)"),
         new("inception-resnet-v2", 0.8, 0.4, new(0.8034, 0.8402, 0.9049, 0.9658, 0.9180, 0.9717), "printed as ResNetv2 (facts.md §6.1 #6)"),
         new("xception", 0.8, 0.5, new(0.7993, 0.8386, 0.9038, 0.9656, 0.9123, 0.9730)),
-        new("deeplabv3plus", 0.8, 0.5, new(0.7932, 0.8338, 0.9030, 0.9655, 0.9115, 0.9732), "printed as DeepLab v3 (facts.md §6.1 #7)"),
+        new("deeplab", 0.8, 0.5, new(0.7932, 0.8338, 0.9030, 0.9655, 0.9115, 0.9732), "printed as DeepLab v3 (facts.md §6.1 #7)"),
         new("ensemble", 0.8, 0.45, new(0.8142, 0.8468, 0.9100, 0.9680, 0.9209, 0.9732)),
     ];
 

@@ -103,7 +103,7 @@ public sealed class RunStore(string folder)
         Preprocessing = experiment.Network.Preprocessing,
         Notes = string.Create(
             CultureInfo.InvariantCulture,
-            $"{run}; {data}, manifest {data.ManifestHash[..12]}; {(experiment.InitialWeights.Length > 0 ? $"started from {Path.GetFileName(experiment.InitialWeights)}" : "random initial weights")}, seed {experiment.Seed}"),
+            $"{run}; {data}, manifest {data.ManifestHash[..12]}; started from {experiment.Start}, seed {experiment.Seed}"),
     };
 
     private string FoldFolder(LesionExperiment experiment, DermoscopyDataset data, int fold) =>

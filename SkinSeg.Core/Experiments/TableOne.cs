@@ -10,7 +10,8 @@ public static class TableOne
 {
     private static readonly string[] Columns = ["", "(T_H, T_L)", .. Task1Metrics.All.Select(metric => metric.Title()), "Images"];
 
-    /// <summary>Three rows per result: ours with 95 % half-widths, the paper's, and the difference; ours alone for a network that the paper does not have.</summary>
+    /// <summary>Three rows per result: ours with 95 % half-widths, the paper's, and the difference; ours alone for a topology that the paper does not have.</summary>
+    /// <remarks>A compact network stands beside the paper's of the same topology; its own name says that it is compact.</remarks>
     /// <param name="results">Cross-validations, one per network.</param>
     public static Table Of(IEnumerable<LesionResult> results)
     {
@@ -26,7 +27,7 @@ public static class TableOne
         var experiment = result.Run.Experiment;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{experiment.Network.Name} from random weights at {experiment.WorkingSize} · {result.Run.Data} · {result.Folds.Count} of {experiment.FoldCount} folds · {experiment.Training.Epochs} epochs · seed {experiment.Seed}");
+            $"{experiment.Network.Name} from {experiment.Start} at {experiment.WorkingSize} · {result.Run.Data} · {result.Folds.Count} of {experiment.FoldCount} folds · {experiment.Training.Epochs} epochs · seed {experiment.Seed}");
     }
 
     private static IEnumerable<IEnumerable<string>> Rows(LesionResult result)
@@ -35,18 +36,15 @@ public static class TableOne
         yield return [
             $"ours: {result.Run.Experiment.Network.Name}", Pair(result.Thresholds.High, result.Thresholds.Low),
             .. ours.Select(estimate => Invariant($"{estimate.Mean:F4} ± {(estimate.High - estimate.Low) / 2:F3}")), Invariant($"{result.Scores.Count}")];
-        if (PaperNumbers.TableOne.FirstOrDefault(row => row.Network == PaperName(result.Run.Experiment.Network.Name)) is not { } paper)
+        if (PaperNumbers.TableOne.FirstOrDefault(row => row.Network == result.Run.Experiment.Network.PaperNetwork) is not { } paper)
         {
-            yield break; // a network of one's own
+            yield break; // a topology of one's own
         }
 
         double[] theirs = [.. Task1Metrics.All.Select(metric => Value(paper.Scores, metric))];
         yield return [$"paper: {paper.Network}", Pair(paper.High, paper.Low), .. theirs.Select(value => Invariant($"{value:F4}")), Invariant($"{PaperNumbers.TrainingImages}")];
         yield return ["difference", string.Empty, .. ours.Zip(theirs, (mine, other) => Invariant($"{mine.Mean - other:+0.0000;−0.0000}")), string.Empty];
     }
-
-    // A compact preset stands beside the network whose topology it has.
-    private static string PaperName(string network) => network.StartsWith("resnet", StringComparison.Ordinal) ? "resnet152" : network;
 
     private static double Value(PaperLesionScores scores, Metric metric) => metric switch
     {

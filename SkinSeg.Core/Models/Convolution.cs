@@ -84,6 +84,9 @@ internal sealed class Convolution : Module<Tensor, Tensor>
         return sum!.MoveToOuterDisposeScope();
     }
 
+    /// <summary>Precision of its weights.</summary>
+    internal ScalarType Precision => weight.dtype;
+
     /// <summary>Takes over what a batch norm behind it does in evaluation: w ← w·γ/√(σ²+ε), b ← β + (b − μ)·γ/√(σ²+ε). It cannot be trained afterwards.</summary>
     /// <param name="scale">γ/√(σ²+ε), one number per output channel.</param>
     /// <param name="shift">β − μ·γ/√(σ²+ε).</param>

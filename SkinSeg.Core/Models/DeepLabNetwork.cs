@@ -50,17 +50,17 @@ public sealed class DeepLabNetwork : SegmentationNetwork
     /// <summary>Image N×3×H×W, preprocessed → logits N×OutputMaps×H×W.</summary>
     /// <remarks>The batch's precision is computed in; logits of a 16-bit batch are 32 bits wide again, for the sums of the losses.</remarks>
     /// <param name="input">Floating-point image batch whose sides are multiples of <see cref="Stride"/>.</param>
-    /// <exception cref="ArgumentException">The batch has another shape; the message names the size to pad to.</exception>
+    /// <exception cref="ArgumentException">The batch has another shape or precision; the message names the size to pad to.</exception>
     public override Tensor forward(Tensor input)
     {
         Require.ImageBatch(input, channels: 3, Stride);
+        Require.Precision(input, head.Precision);
         using var scope = NewDisposeScope();
         var skips = encoder.call(input);
         var features = aspp.call(skips.C5);                                  // N×PyramidWidth×H/Stride×W/Stride
         features = decoder?.call(features, skips.C2) ?? features;            // N×Width×H/4×W/4
         var logits = head.call(features);                                    // N×OutputMaps×H/4×W/4, or at the encoder's stride
-        logits = logits.element_size() < sizeof(float) ? logits.to_type(float32) : logits;
-        return DeepLabDecoder.Enlarged(logits, input.shape[2], input.shape[3]).MoveToOuterDisposeScope();  // N×OutputMaps×H×W
+        return DeepLabDecoder.Enlarged(Widened(logits), input.shape[2], input.shape[3]).MoveToOuterDisposeScope();  // N×OutputMaps×H×W
     }
 
     private static void Check(DeepLabConfig config)

@@ -102,12 +102,7 @@ internal sealed class DenseFeatures : Module<Tensor, SkipTensors>
         var third = Stage(denseblock2, transition2, second.Output);             // tap N×C3×H/8×W/8, output N×C3/2×H/16×W/16
         var fourth = Stage(denseblock3, transition3, third.Output);             // tap N×C4×H/16×W/16, output N×C4/2×H/32×W/32
         var c5 = norm5.call(denseblock4.call(fourth.Output)).relu_();           // N×C5×H/32×W/32
-        return new(
-            c1.MoveToOuterDisposeScope(),
-            second.Tap.MoveToOuterDisposeScope(),
-            third.Tap.MoveToOuterDisposeScope(),
-            fourth.Tap.MoveToOuterDisposeScope(),
-            c5.MoveToOuterDisposeScope());
+        return new SkipTensors(c1, second.Tap, third.Tap, fourth.Tap, c5).MoveToOuterDisposeScope();
     }
 
     // A scope of its own: outside of training the block's map, the largest there is, is gone before the next block begins.

@@ -34,6 +34,12 @@ public abstract record EncoderConfig
     /// <summary>Channels of its layers, to judge a description before memory is taken for it.</summary>
     internal virtual IEnumerable<int> Widths => [Channels.C1, Channels.C2, Channels.C3, Channels.C4, Channels.C5];
 
+    /// <summary>Padding of the windows that are padded alike on both sides in the reference.</summary>
+    internal WindowPadding StridedPadding => Padding == PaddingRule.Reference ? WindowPadding.Half : WindowPadding.Same;
+
+    /// <summary>Padding of the windows that have none in the reference.</summary>
+    internal WindowPadding ShrinkingPadding => Padding == PaddingRule.Reference ? WindowPadding.None : WindowPadding.Same;
+
     /// <summary>What its batch norms have in common.</summary>
     internal virtual BatchNormRule Norm => new(BatchNormEpsilon, BatchNormMomentum);
 

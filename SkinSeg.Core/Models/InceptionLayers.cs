@@ -1,31 +1,7 @@
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace SkinSeg.Models;
-
-/// <summary>A convolution without bias, batch norm and ReLU: what an Inception network is made of.</summary>
-internal sealed class ConvolutionUnit : Module<Tensor, Tensor>
-{
-    // Field names are the checkpoint's keys, in the order of the forward pass.
-    private readonly Convolution conv;
-    private readonly BatchNorm bn;
-
-    public ConvolutionUnit(int inChannels, int outChannels, Window window, BatchNormRule norm)
-        : base(nameof(ConvolutionUnit))
-    {
-        conv = new(inChannels, outChannels, window);
-        bn = new(outChannels, norm);
-        RegisterComponents();
-    }
-
-    /// <summary>N×Cin×H×W → N×Cout×⌈H/stride⌉×⌈W/stride⌉; less without padding.</summary>
-    public override Tensor forward(Tensor input)
-    {
-        using var scope = NewDisposeScope();
-        return bn.call(conv.call(input)).relu_().MoveToOuterDisposeScope();
-    }
-}
 
 /// <summary>Makes the layers of one encoder. Widths are written as in the published network, and come out as the encoder's own.</summary>
 internal sealed class InceptionLayers(InceptionResNetConfig config)
@@ -37,11 +13,10 @@ internal sealed class InceptionLayers(InceptionResNetConfig config)
     public Window Shrinking { get; } = new(3) { Padding = config.ShrinkingPadding };
 
     /// <summary>The unit that takes the image's three colors and halves it.</summary>
-    public ConvolutionUnit First(int outChannels) => new(3, config.Width(outChannels), Halving, config.Norm);
+    public NormedConvolution First(int outChannels) => Normed(3, config.Width(outChannels), Halving);
 
-    /// <summary>One unit.</summary>
-    public ConvolutionUnit Unit(int inChannels, int outChannels, Window window) =>
-        new(config.Width(inChannels), config.Width(outChannels), window, config.Norm);
+    /// <summary>One unit: a convolution without bias, batch norm and ReLU, what an Inception network is made of.</summary>
+    public NormedConvolution Unit(int inChannels, int outChannels, Window window) => Normed(config.Width(inChannels), config.Width(outChannels), window);
 
     /// <summary>Units one after the other, keys 0, 1, ….</summary>
     public Sequential Branch(int inChannels, params (int Channels, Window Window)[] units) => Sequential(
@@ -49,4 +24,6 @@ internal sealed class InceptionLayers(InceptionResNetConfig config)
 
     /// <summary>The 1×1 convolution with bias that gives joined branches the channels of their block's input.</summary>
     public Convolution Joint(int inChannels, int outChannels) => new(config.Width(inChannels), config.Width(outChannels), new Window(1), withBias: true);
+
+    private NormedConvolution Normed(int inChannels, int outChannels, Window window) => new(new(inChannels, outChannels, window), new(outChannels, config.Norm));
 }

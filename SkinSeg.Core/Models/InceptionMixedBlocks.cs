@@ -8,7 +8,7 @@ namespace SkinSeg.Models;
 internal sealed class InceptionMixed5 : Module<Tensor, Tensor>
 {
     // Field names are the checkpoint's keys.
-    private readonly ConvolutionUnit branch0;
+    private readonly NormedConvolution branch0;
     private readonly Sequential branch1;
     private readonly Sequential branch2;
     private readonly Sequential branch3;
@@ -36,7 +36,7 @@ internal sealed class InceptionMixed5 : Module<Tensor, Tensor>
 /// <summary>The first reduction: two branches halve the map by convolutions, one by its largest values.</summary>
 internal sealed class InceptionMixed6 : Module<Tensor, Tensor>
 {
-    private readonly ConvolutionUnit branch0;
+    private readonly NormedConvolution branch0;
     private readonly Sequential branch1;
     private readonly MaxPooling branch2;
 

@@ -75,9 +75,6 @@ public sealed record InceptionResNetConfig : EncoderConfig
     internal override IReadOnlyList<string> Stages =>
         ["stem", "stem", Invariant($"{BlocksPerStage[0]} blocks"), Invariant($"{BlocksPerStage[1]} blocks"), Invariant($"{BlocksPerStage[2] + 1} blocks")];
 
-    /// <summary>Padding of the windows that have none in the reference.</summary>
-    internal WindowPadding ShrinkingPadding => Padding == PaddingRule.Reference ? WindowPadding.None : WindowPadding.Same;
-
     /// <inheritdoc/>
     public override torch.nn.Module<torch.Tensor, SkipTensors> Build(int seed)
     {

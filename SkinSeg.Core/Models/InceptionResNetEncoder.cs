@@ -12,11 +12,11 @@ namespace SkinSeg.Models;
 public sealed class InceptionResNetEncoder : Module<Tensor, SkipTensors>
 {
     // Field names are the checkpoint's keys, in the order of the forward pass.
-    private readonly ConvolutionUnit conv2d_1a;
-    private readonly ConvolutionUnit conv2d_2a;
-    private readonly ConvolutionUnit conv2d_2b;
-    private readonly ConvolutionUnit conv2d_3b;
-    private readonly ConvolutionUnit conv2d_4a;
+    private readonly NormedConvolution conv2d_1a;
+    private readonly NormedConvolution conv2d_2a;
+    private readonly NormedConvolution conv2d_2b;
+    private readonly NormedConvolution conv2d_3b;
+    private readonly NormedConvolution conv2d_4a;
     private readonly InceptionMixed5 mixed_5b;
     private readonly Sequential repeat;
     private readonly InceptionMixed6 mixed_6a;
@@ -24,7 +24,7 @@ public sealed class InceptionResNetEncoder : Module<Tensor, SkipTensors>
     private readonly InceptionMixed7 mixed_7a;
     private readonly Sequential repeat_2;
     private readonly InceptionResidualBlock block8;
-    private readonly ConvolutionUnit conv2d_7b;
+    private readonly NormedConvolution conv2d_7b;
     private readonly MaxPooling pool;
 
     /// <summary>Builds the encoder; convolutions are drawn with σ = √(2/fan out), batch norms start as the identity.</summary>
@@ -69,12 +69,7 @@ public sealed class InceptionResNetEncoder : Module<Tensor, SkipTensors>
         var c4 = repeat_1.call(mixed_6a.call(c3));                // N×1088×H/16×W/16
         x = block8.call(repeat_2.call(mixed_7a.call(c4)));        // N×2080×H/32×W/32
         var c5 = conv2d_7b.call(x);                               // N×1536×H/32×W/32
-        return new(
-            c1.MoveToOuterDisposeScope(),
-            c2.MoveToOuterDisposeScope(),
-            c3.MoveToOuterDisposeScope(),
-            c4.MoveToOuterDisposeScope(),
-            c5.MoveToOuterDisposeScope());
+        return new SkipTensors(c1, c2, c3, c4, c5).MoveToOuterDisposeScope();
     }
 
     private static Sequential Stage(InceptionResNetConfig config, int stage, Func<InceptionResidual, InceptionResidualBlock> block) => Sequential(

@@ -8,13 +8,13 @@ namespace SkinSeg.Models;
 internal sealed class InceptionResidualBlock : Module<Tensor, Tensor>
 {
     // Field names are the checkpoint's keys, in the order of the forward pass.
-    private readonly ConvolutionUnit branch0;
+    private readonly NormedConvolution branch0;
     private readonly Sequential branch1;
     private readonly Sequential? branch2;
     private readonly Convolution conv2d;
     private readonly InceptionResidual residual;
 
-    private InceptionResidualBlock(InceptionResidual residual, ConvolutionUnit first, Sequential[] others, Convolution joint)
+    private InceptionResidualBlock(InceptionResidual residual, NormedConvolution first, Sequential[] others, Convolution joint)
         : base(nameof(InceptionResidualBlock))
     {
         this.residual = residual;

@@ -24,7 +24,7 @@ internal sealed record InvertedResidualPlace(int InChannels, int OutChannels, in
     {
         Stride = Stride,
         Dilation = Rate,
-        Padding = Config.Padding == PaddingRule.Reference ? WindowPadding.Half : WindowPadding.Same,
+        Padding = Config.StridedPadding,
     };
 }
 

@@ -55,12 +55,7 @@ public sealed class MobileNetV2Encoder : Module<Tensor, SkipTensors>
             }
         }
 
-        return new(
-            stages[0].MoveToOuterDisposeScope(),
-            stages[1].MoveToOuterDisposeScope(),
-            stages[2].MoveToOuterDisposeScope(),
-            stages[4].MoveToOuterDisposeScope(),
-            stages[6].MoveToOuterDisposeScope());
+        return new SkipTensors(stages[0], stages[1], stages[2], stages[4], stages[6]).MoveToOuterDisposeScope();
     }
 
     private static IEnumerable<InvertedResidualPlace> Places(MobileNetV2Config config)

@@ -32,8 +32,8 @@ public sealed record ModelSummary(
 
     /// <summary>Builds the network, sends one image through it, and notes what each layer does.</summary>
     /// <param name="config">The network.</param>
-    /// <param name="inputSize">Height and width of the image, multiples of 32.</param>
-    /// <exception cref="ArgumentException">A side is no multiple of 32.</exception>
+    /// <param name="inputSize">Height and width of the image, multiples of 32 (of the encoder's output stride with DeepLab's decoder).</param>
+    /// <exception cref="ArgumentException">A side is no such multiple; the message names the size to pad to.</exception>
     public static ModelSummary Of(NetworkConfig config, ImageSize inputSize)
     {
         ArgumentNullException.ThrowIfNull(config);

@@ -78,12 +78,7 @@ public static class NetworkCatalogue
     public static NetworkConfig CompactXception { get; } = Narrow(Xception, "xception-compact", XceptionConfig.Compact);
 
     /// <summary>The topology of DeepLab, narrower and shallower.</summary>
-    public static NetworkConfig CompactDeepLab { get; } = DeepLab with
-    {
-        Name = "deeplab-compact",
-        Encoder = Xception65Config.Compact,
-        Decoder = DeepLabConfig.Compact,
-    };
+    public static NetworkConfig CompactDeepLab { get; } = Narrow(DeepLab, "deeplab-compact", Xception65Config.Compact) with { Decoder = DeepLabConfig.Compact };
 
     /// <summary>The paper's networks, in the order of Table I.</summary>
     public static IReadOnlyList<NetworkConfig> Paper { get; } = [DenseNet169, ResNet152, InceptionResNetV2, Xception, DeepLab];

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SkinSeg.Tensors;
 
 namespace SkinSeg.Models;
@@ -19,6 +20,21 @@ public sealed record NetworkConfig
 
     /// <summary>Preprocessing that the paper's text gives the network (section II-A-2); it differs for Inception-ResNet-v2 and DeepLab.</summary>
     public PreprocessingKind PaperTextPreprocessing { get; init; } = PreprocessingKind.Caffe;
+
+    /// <summary>
+    /// The network of the paper that has this topology, by its name in the catalogue: <c>resnet152</c> for other depths and for the compact one, too.
+    /// Empty where the paper has none.
+    /// </summary>
+    [JsonIgnore]
+    public string PaperNetwork => (Encoder, Decoder) switch
+    {
+        (DenseNetConfig, PyramidConfig) => "densenet169",
+        (ResNetConfig, PyramidConfig) => "resnet152",
+        (InceptionResNetConfig, PyramidConfig) => "inception-resnet-v2",
+        (XceptionConfig, PyramidConfig) => "xception",
+        (Xception65Config or MobileNetV2Config, DeepLabConfig) => "deeplab",
+        _ => string.Empty,
+    };
 
     /// <summary>The same network with the preprocessing of the paper's text.</summary>
     public NetworkConfig AsInPaperText() => this with { Preprocessing = PaperTextPreprocessing };

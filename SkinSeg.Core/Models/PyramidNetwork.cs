@@ -35,13 +35,14 @@ public sealed class PyramidNetwork : SegmentationNetwork
     /// <summary>Image N×3×H×W, preprocessed → logits N×OutputMaps×H×W.</summary>
     /// <remarks>The batch's precision is computed in; logits of a 16-bit batch are 32 bits wide again, for the sums of the losses.</remarks>
     /// <param name="input">Floating-point image batch whose sides are multiples of <see cref="Stride"/>.</param>
-    /// <exception cref="ArgumentException">The batch has another shape; the message names the size to pad to.</exception>
+    /// <exception cref="ArgumentException">The batch has another shape or precision; the message names the size to pad to.</exception>
     public override Tensor forward(Tensor input)
     {
         Require.ImageBatch(input, channels: 3, Stride);
+        Require.Precision(input, head.Precision);
         using var scope = NewDisposeScope();
         var features = decoder.call(encoder.call(input));  // N×FullSizeWidth×H×W
-        var logits = head.call(features);                                             // N×OutputMaps×H×W
-        return (logits.element_size() < sizeof(float) ? logits.to_type(float32) : logits).MoveToOuterDisposeScope();
+        var logits = head.call(features);                  // N×OutputMaps×H×W
+        return Widened(logits).MoveToOuterDisposeScope();
     }
 }

@@ -36,7 +36,7 @@ public sealed class ResNetEncoder : Module<Tensor, SkipTensors>
         layer2 = Stage(config, 1);
         layer3 = Stage(config, 2);
         layer4 = Stage(config, 3);
-        pool = new(new(3) { Stride = 2, Padding = config.Padding == PaddingRule.Reference ? WindowPadding.Half : WindowPadding.Same });
+        pool = new(new(3) { Stride = 2, Padding = config.StridedPadding });
         RegisterComponents();
         Initialization.Apply(this, WeightInitializer.KaimingFanOut, seed);
     }
@@ -52,12 +52,7 @@ public sealed class ResNetEncoder : Module<Tensor, SkipTensors>
         var c3 = layer2.call(c2);      // N×C3×H/8×W/8
         var c4 = layer3.call(c3);      // N×C4×H/16×W/16
         var c5 = layer4.call(c4);      // N×C5×H/32×W/32
-        return new(
-            c1.MoveToOuterDisposeScope(),
-            c2.MoveToOuterDisposeScope(),
-            c3.MoveToOuterDisposeScope(),
-            c4.MoveToOuterDisposeScope(),
-            c5.MoveToOuterDisposeScope());
+        return new SkipTensors(c1, c2, c3, c4, c5).MoveToOuterDisposeScope();
     }
 
     private static Sequential Stage(ResNetConfig config, int stage)

@@ -17,6 +17,9 @@ public abstract class SegmentationNetwork : Module<Tensor, Tensor>
     /// <summary>What the network was built from; null when it was put together by hand.</summary>
     internal NetworkConfig? Config { get; set; }
 
+    /// <summary>Logits of at least 32 bits, for the sums of the losses.</summary>
+    private protected static Tensor Widened(Tensor logits) => logits.element_size() < sizeof(float) ? logits.to_type(float32) : logits;
+
     /// <summary>Releases something together with the network.</summary>
     internal void Own(IDisposable part) => owned.Add(part);
 

@@ -12,7 +12,12 @@ namespace SkinSeg.Models;
 /// <param name="C3">Stride 8.</param>
 /// <param name="C4">Stride 16.</param>
 /// <param name="C5">Stride 32.</param>
-public readonly record struct SkipTensors(Tensor C1, Tensor C2, Tensor C3, Tensor C4, Tensor C5);
+public readonly record struct SkipTensors(Tensor C1, Tensor C2, Tensor C3, Tensor C4, Tensor C5)
+{
+    /// <summary>Hands all maps to the scope around the current one.</summary>
+    internal SkipTensors MoveToOuterDisposeScope() => new(
+        C1.MoveToOuterDisposeScope(), C2.MoveToOuterDisposeScope(), C3.MoveToOuterDisposeScope(), C4.MoveToOuterDisposeScope(), C5.MoveToOuterDisposeScope());
+}
 
 /// <summary>Channels of an encoder's five feature maps (facts.md §1.3).</summary>
 /// <param name="C1">At stride 2.</param>

@@ -28,7 +28,7 @@ public sealed class Xception65Encoder : Module<Tensor, SkipTensors>
         : base(nameof(Xception65Encoder))
     {
         Check(config);
-        var first = new Window(3) { Stride = 2, Padding = config.Padding == PaddingRule.Reference ? WindowPadding.Half : WindowPadding.Same };
+        var first = new Window(3) { Stride = 2, Padding = config.StridedPadding };
         var (inner, outer) = (config.StemWidths[0], config.StemWidths[1]);
         stem = new(
             new(new(3, inner, first), new(inner, config.Norm)),
@@ -55,12 +55,7 @@ public sealed class Xception65Encoder : Module<Tensor, SkipTensors>
 
         var c4 = x;                                      // N×C4×H/16×W/16 or H/s×W/s
         var c5 = blocks[^1].call(blocks[^2].call(c4));   // N×C5×H/s×W/s
-        return new(
-            c1.MoveToOuterDisposeScope(),
-            c2.MoveToOuterDisposeScope(),
-            c3.MoveToOuterDisposeScope(),
-            c4.MoveToOuterDisposeScope(),
-            c5.MoveToOuterDisposeScope());
+        return new SkipTensors(c1, c2, c3, c4, c5).MoveToOuterDisposeScope();
     }
 
     private static IEnumerable<AlignedBlockPlace> Places(Xception65Config config)

@@ -77,7 +77,7 @@ internal sealed class DownsamplingBlock : Module<Tensor, TappedMap>
         skip = new(channels[0], channels[^1], new Window(1) { Stride = 2 }); // a window of one pixel has no border: its padding is none in both rules
         skipbn = new(channels[^1], config.Norm);
         rep = new(channels, config, startsWithReLU);
-        pool = new(new(3) { Stride = 2, Padding = config.Padding == PaddingRule.Reference ? WindowPadding.Half : WindowPadding.Same });
+        pool = new(new(3) { Stride = 2, Padding = config.StridedPadding });
         RegisterComponents();
     }
 

@@ -37,7 +37,7 @@ public sealed class XceptionEncoder : Module<Tensor, SkipTensors>
     {
         Check(config);
         var (stem, wide, last) = (config.StemWidths, config.EntryWidths, config.ExitWidths);
-        var border = config.Padding == PaddingRule.Reference ? WindowPadding.None : WindowPadding.Same;
+        var border = config.ShrinkingPadding;
         conv1 = new(3, stem[0], new Window(3) { Stride = 2, Padding = border });
         bn1 = new(stem[0], config.Norm);
         conv2 = new(stem[0], stem[1], new Window(3) { Padding = border });
@@ -73,12 +73,7 @@ public sealed class XceptionEncoder : Module<Tensor, SkipTensors>
         var fourth = exit.call(x);                                  // tap N×C4×H/16×W/16, output N×C4×H/32×W/32
         x = bn3.call(conv3.call(fourth.Output)).relu_();            // N×width×H/32×W/32
         var c5 = bn4.call(conv4.call(x)).relu_();                   // N×C5×H/32×W/32
-        return new(
-            c1.MoveToOuterDisposeScope(),
-            second.Tap.MoveToOuterDisposeScope(),
-            third.Tap.relu().MoveToOuterDisposeScope(),
-            fourth.Tap.relu().MoveToOuterDisposeScope(),
-            c5.MoveToOuterDisposeScope());
+        return new SkipTensors(c1, second.Tap, third.Tap.relu(), fourth.Tap.relu(), c5).MoveToOuterDisposeScope();
     }
 
     private static void Check(XceptionConfig config)

@@ -34,6 +34,17 @@ internal static class Require
         }
     }
 
+    /// <summary>An image batch that a network with such weights computes: of their precision, or of 16 bits.</summary>
+    /// <exception cref="ArgumentException">One of the two has 32 bits and the other 64.</exception>
+    public static void Precision(Tensor image, ScalarType weights)
+    {
+        if ((image.dtype, weights) is (ScalarType.Float64, ScalarType.Float32) or (ScalarType.Float32, ScalarType.Float64))
+        {
+            throw new ArgumentException(
+                $"Expected values of {weights}, as the network's weights are, or of 16 bits, got {image.dtype}; convert the image (to_type) or the network (to).", nameof(image));
+        }
+    }
+
     /// <summary>Two tensors of one shape, as logits and their target are.</summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static void SameShape(Tensor logits, Tensor target)

@@ -32,6 +32,7 @@ internal sealed class HdfLayers : KerasLayers
         {
             return Guard(path, () =>
             {
+                Expect(IsHdf(path), "it does not begin as HDF5 does (safetensors and PyTorch's .pth need no conversion)");
                 var root = RootOf(H5File.Open(stream));
                 return new HdfLayers(stream, root) { Path = path, Layers = LayersOf(root, stream.Length) };
             });

@@ -31,6 +31,19 @@ public static class KerasConversion
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static bool IsKeras(string path) => KerasLayers.IsHdf(path);
 
+    /// <summary>Whether a file holds layers as Keras has them: one of its own, or one that came from here.</summary>
+    /// <exception cref="InvalidDataException">It is a damaged safetensors file.</exception>
+    internal static bool IsOfKeras(string path)
+    {
+        if (IsKeras(path) || !WeightFile.IsSafeTensors(path))
+        {
+            return IsKeras(path);
+        }
+
+        using var table = SafeTensorsTable.Open(path);
+        return Wrote(table.Metadata);
+    }
+
     /// <summary>Whether a safetensors file with such metadata came from here, so that its keys are those of Keras.</summary>
     internal static bool Wrote(IReadOnlyDictionary<string, string> metadata) => metadata.ContainsKey(ConvertedLayers.MetadataKey);
 }

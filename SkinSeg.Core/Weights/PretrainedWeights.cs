@@ -1,3 +1,4 @@
+using SkinSeg.Models;
 using static TorchSharp.torch.nn;
 
 namespace SkinSeg.Weights;
@@ -37,16 +38,18 @@ public static class PretrainedWeights
         var plan = WeightPlan.Of(table, network);
         if (plan.Pairs.Count == 0)
         {
-            throw new InvalidDataException($"{table.Path} fits no key of {network.GetName()}: {plan.Coverage}. Use weights of the same network.");
+            throw new InvalidDataException($"{table.Path} fits no key of {NameOf(network)}: {plan.Coverage}. Use weights of the same network.");
         }
 
         if (!plan.Coverage.IsComplete && !how.AllowPartial)
         {
             throw new InvalidDataException(
-                $"{table.Path} does not cover {network.GetName()}: {plan.Coverage}. Use weights of the same network, or allow a partial load ({nameof(WeightLoading.AllowPartial)}).");
+                $"{table.Path} does not cover {NameOf(network)}: {plan.Coverage}. Use weights of the same network, or allow a partial load ({nameof(WeightLoading.AllowPartial)}).");
         }
 
         WeightCopy.Into(table, plan.Pairs);
         return plan.Coverage;
     }
+
+    private static string NameOf(Module network) => (network as SegmentationNetwork)?.Config?.Name ?? network.GetName();
 }

@@ -53,6 +53,14 @@ internal static class WeightFile
             $"{path} is no file of weights: expected safetensors, PyTorch's .pth or Keras' .h5, but it begins like none of them. Download it again."),
     };
 
+    /// <summary>Whether a file begins as a safetensors file does.</summary>
+    /// <inheritdoc cref="OpenStream"/>
+    public static bool IsSafeTensors(string path)
+    {
+        using var stream = OpenStream(path);
+        return FormatOf(stream) == WeightFormat.SafeTensors;
+    }
+
     /// <summary>Opens the file for reading.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">It may not be read.</exception>

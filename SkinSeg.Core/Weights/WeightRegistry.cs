@@ -1,4 +1,5 @@
 using System.Globalization;
+using SkinSeg.Models;
 using SkinSeg.Primitives;
 
 namespace SkinSeg.Weights;
@@ -29,12 +30,19 @@ public static class WeightRegistry
     /// <exception cref="ArgumentException">Nobody publishes weights for it; the message lists the networks that have some.</exception>
     public static ValueList<WeightSource> For(string networkName)
     {
-        ValueList<WeightSource> found = [.. All.Where(source => Same(source.Network, networkName))];
+        var found = Published(networkName);
         return found.Count > 0
             ? found
             : throw new ArgumentException(
                 $"The registry knows no published weights for a network '{networkName}'; there are some for {string.Join(", ", All.Select(static source => source.Network).Distinct())}.",
                 nameof(networkName));
+    }
+
+    /// <summary>The same, none where nobody publishes any. DeepLab's weights serve both output strides.</summary>
+    internal static ValueList<WeightSource> Published(string networkName)
+    {
+        string owner = Same(networkName, NetworkCatalogue.DeepLabStride8.Name) ? NetworkCatalogue.DeepLab.Name : networkName;
+        return [.. All.Where(source => Same(source.Network, owner))];
     }
 
     /// <summary>The sources as a table; what is not known says so.</summary>

@@ -15,14 +15,11 @@ internal static class ConvertWeightsCommand
         var seconds = new Option<int>("--seconds") { HelpName = "N", Description = "Longest time for a file.", DefaultValueFactory = _ => (int)Defaults.Seconds };
         var mebibytes = new Option<int>("--mebibytes") { HelpName = "N", Description = "Most memory for a file.", DefaultValueFactory = _ => Defaults.Mebibytes };
         var child = new Option<bool>("--child") { Hidden = true, Description = "Convert in this process, for the process that watches it; --output is a folder." };
-        var command = new Command("convert", """
-            Turns weights that Keras saved as .h5 into a safetensors file that all verbs read.
-
-            An .h5 file can be made to stall its reader or to fill the memory, so a process of its
-            own reads it, and is ended at the limits.
-
-            Example: weights convert resnet152.h5 --output resnet152-keras.safetensors
-            """) { files, output, seconds, mebibytes, child };
+        var command = new Command(
+            "convert", "Turns weights that Keras saved as .h5 into a safetensors file, in a process of its own: such a file can stall its reader or fill the memory.\n\nExample: weights convert resnet152.h5 --output resnet152-keras.safetensors")
+        {
+            files, output, seconds, mebibytes, child,
+        };
         command.Does((arguments, context) =>
         {
             string[] named = arguments.GetRequiredValue(files);

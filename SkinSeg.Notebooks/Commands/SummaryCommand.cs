@@ -15,7 +15,7 @@ internal static class SummaryCommand
     public static Command Create()
     {
         var name = new Argument<string>("MODEL") { Description = $"One of {string.Join(", ", NetworkCatalogue.All.Select(network => network.Name))}." };
-        var size = new Option<string>("--size") { HelpName = "HxW", Description = "Height and width of the image, multiples of 32.", DefaultValueFactory = _ => "192x256" };
+        var size = new Option<string>("--size") { HelpName = "HxW", Description = "Height and width of the image, multiples of 32 (DeepLab: of its output stride).", DefaultValueFactory = _ => "192x256" };
         var layers = new Option<bool>("--layers") { Description = "List every layer, not only the network's parts." };
         var json = new Option<bool>("--json") { Description = "Write JSON, every layer in it, instead of a table." };
         var command = new Command(

@@ -15,10 +15,10 @@ internal static class TrainCommand
         var network = new Option<string>("--network") { HelpName = "NAME", Description = $"One of {string.Join(", ", NetworkCatalogue.All.Select(entry => entry.Name))}; by default the budget's." };
         var fold = new Option<int>("--fold") { HelpName = "N", Description = "Fold to hold out, counted from 1.", DefaultValueFactory = _ => 1 };
         var epochs = new Option<int?>("--epochs") { HelpName = "N", Description = "Passes over the training images; by default the budget's." };
-        var weights = new Option<string>("--weights") { HelpName = "NAME|FILE", Description = "Weights to start from: a name of 'weights list', or a file. Without it, random ones." };
+        var weights = new Option<string>("--weights") { HelpName = "NAME|FILE", Description = "Weights to start from: a file (.safetensors, .pth, .h5), or a name of 'weights list'. Without it, random ones." };
         var folder = WeightsCommand.FolderOption();
         var command = new Command(
-            "train", "Trains a network on all folds but one, chooses thresholds on that one, and writes a model file.\n\nExample: train --budget lesson --data ISIC2018 --out my-run");
+            "train", "Trains a network on all folds but one, chooses thresholds on that one, and writes a model file.\n\nExample: train --network resnet152 --weights resnet152 --data ISIC2018 --out my-run");
         lab.AddTo(command);
         command.Add(network);
         command.Add(fold);
@@ -27,17 +27,20 @@ internal static class TrainCommand
         command.Add(folder);
         command.Does((arguments, context) =>
         {
-            var opened = Lab.Open(lab.Read(arguments));
-            var experiment = Vary(opened.Experiment, arguments.GetValue(network), arguments.GetValue(epochs));
-            if (arguments.GetValue(weights) is { } named)
+            var config = lab.Read(arguments);
+            var experiment = Vary(BudgetPlan.Of(config.Budget).Experiment, arguments.GetValue(network), arguments.GetValue(epochs));
+            int held = arguments.GetValue(fold);
+            if (held < 1 || held > experiment.FoldCount)
             {
-                experiment = StartingWeights.Apply(experiment, named, WeightsCommand.FolderOf(arguments, folder), context.CancellationToken);
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Expected --fold from 1 to {experiment.FoldCount}, got {held}."));
             }
 
-            int held = arguments.GetValue(fold);
-            return held >= 1 && held <= experiment.FoldCount
-                ? Run(opened, experiment, held - 1, context)
-                : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Expected --fold from 1 to {experiment.FoldCount}, got {held}."));
+            if (arguments.GetValue(weights) is { } named)
+            {
+                experiment = StartingWeights.Apply(experiment, named, WeightsCommand.FolderOf(arguments, folder), context);
+            }
+
+            return Run(Lab.Open(config).With(experiment), held - 1, context);
         });
         return command;
     }
@@ -53,13 +56,11 @@ internal static class TrainCommand
         return epochs is { } passes ? chosen with { Training = chosen.Training with { Epochs = passes } } : chosen;
     }
 
-    private static int Run(Lab lab, LesionExperiment experiment, int fold, VerbContext context)
+    private static int Run(Lab lab, int fold, VerbContext context)
     {
         context.Output.WriteLine(lab);
-        var run = lab.Run with { Experiment = experiment };
-        var result = Terminal.Follow("training", context, progress => run.Run(
-            [fold], progress, context.CancellationToken));
-        string path = Path.Combine(lab.Config.OutFolder, string.Create(CultureInfo.InvariantCulture, $"{experiment.Network.Name}-fold-{fold + 1}.safetensors"));
+        var result = Terminal.Follow("training", context, progress => lab.Run.Run([fold], progress, context.CancellationToken));
+        string path = Path.Combine(lab.Config.OutFolder, string.Create(CultureInfo.InvariantCulture, $"{lab.Experiment.Network.Name}-fold-{fold + 1}.safetensors"));
         using var model = ModelFile.Load(result.Folds[0].ModelPath);
         ModelFile.Save(path, model.Network, model.Info with
         {

@@ -201,7 +201,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Expected --size HEIGHTxWIDTH, sides from 1 to 2048 pixels, such as 192x256, got '192'.", "summary", "resnet-compact", "--size", "192")]
     [InlineData("Height and width must be multiples of 32, got 90×128; pad or resize the image to 96×128.", "summary", "resnet-compact", "--size", "90x128")]
     [InlineData("Expected a budget out of smoke, lesson, fold, paper, got '2'.", "reproduce", "--budget", "2")]
-    [InlineData("The budget 'paper' trains on real images, and no folder is named. Get ISIC 2018 Task 1", "train", "--budget", "paper", "--fold", "9")]
+    [InlineData("The budget 'paper' trains on real images, and no folder is named. Get ISIC 2018 Task 1", "train", "--budget", "paper")]
     [InlineData("--data is empty. Give a value.", "reproduce", "--data", "")]
     [InlineData("DIR is empty. Give a value.", "data", "verify", "")]
     [InlineData("Expected --task 1 (lesion masks), got --task 2.", "score", "--task", "2", "--truth", "x", "--prediction", "x")]

@@ -39,7 +39,7 @@ public sealed class IsolatedConversionTests : IDisposable
         var said = Run("weights", "convert", Whole, folder["bad.h5"]);
 
         Assert.Equal((2, $"{Whole} is converted: {folder["whole ü.safetensors"]}\n"), (said.Code, said.Output));
-        Assert.StartsWith($"Error: {folder["bad.h5"]} is no whole file of Keras weights: ", said.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"Error: {folder["bad.h5"]} is no whole file of Keras weights: it does not begin as HDF5 does (safetensors and PyTorch's .pth need no conversion). ", said.Error, StringComparison.Ordinal);
         Assert.Single(said.Error.TrimEnd().Split('\n'));
         Assert.Equal(["bad.h5", "whole ü.h5", "whole ü.safetensors"], Names(folder.Path));
     }

@@ -153,9 +153,10 @@ public sealed class CrossValidationTests : IDisposable
     }
 
     [Fact]
-    public void A_network_that_the_paper_does_not_have_stands_alone()
+    public void A_topology_that_the_paper_does_not_have_stands_alone()
     {
-        var own = SmallWorld.Experiment with { Network = SmallWorld.Experiment.Network with { Name = "mine" }, Training = SmallWorld.Experiment.Training with { Epochs = 1 } };
+        var mine = SmallWorld.Experiment.Network with { Name = "mine", Decoder = DeepLabConfig.Compact with { PyramidWidth = 8, Width = 8, SkipWidth = 4 } };
+        var own = SmallWorld.Experiment with { Network = mine, Training = SmallWorld.Experiment.Training with { Epochs = 1 } };
 
         var table = TableOne.Of([(world.Run with { Experiment = own }).Run([0])]);
 

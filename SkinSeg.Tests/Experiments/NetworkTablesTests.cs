@@ -45,4 +45,11 @@ public sealed class NetworkTablesTests
 
         Assert.Equal(["0.00001", "on the 1×1 convolution", "hangs over at the bottom and the right"], row.Skip(2));
     }
+
+    [Fact]
+    public void Every_network_of_the_catalogue_has_its_row_in_the_paper_s_Table_I()
+    {
+        Assert.All(NetworkCatalogue.All, network => Assert.Contains(PaperNumbers.TableOne, row => row.Network == network.PaperNetwork));
+        Assert.Equal(NetworkCatalogue.Paper.Select(network => network.Name).Append("ensemble"), PaperNumbers.TableOne.Select(row => row.Network));
+    }
 }

@@ -3,6 +3,9 @@ module SkinSeg.Tests.FSharp.PublishedWeights
 
 open System
 open System.IO
+open SkinSeg.Experiments
+open SkinSeg.Models
+open SkinSeg.Tensors
 open SkinSeg.Weights
 open Xunit
 
@@ -25,3 +28,24 @@ let ``options of a fetch carry their defaults`` () =
     let options = FetchOptions(Mirror = "https://mirror.example", Tries = 2)
 
     Assert.Equal(TimeSpan.FromSeconds 30.0, options.StallTimeout)
+
+[<Fact>]
+let ``a network is built for its weights, started from a file, and reports what was loaded`` () =
+    let folder = Directory.CreateTempSubdirectory "skinseg-fsharp-"
+
+    try
+        let path = Path.Combine(folder.FullName, "encoder.safetensors")
+        let config = NetworkCatalogue.CompactResNet.For WeightConvention.Caffe
+        use trained = config.Build(seed = 1)
+        ModelFile.Save(path, trained, ModelInfo(Network = config))
+
+        use network = config.Build(seed = 2)
+        let coverage = PretrainedWeights.Load(path, network)
+        let experiment = LesionExperiment(LesionExperiment(), Network = config, InitialWeights = path)
+
+        Assert.True coverage.IsComplete
+        Assert.Equal(PreprocessingKind.Caffe, experiment.Network.Preprocessing)
+        Assert.Equal("resnet152", experiment.Network.PaperNetwork)
+        Assert.Equal(path, experiment.InitialWeights)
+    finally
+        folder.Delete true

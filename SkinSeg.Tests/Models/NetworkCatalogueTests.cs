@@ -43,6 +43,24 @@ public sealed class NetworkCatalogueTests
     }
 
     [Theory]
+    [InlineData("densenet169", "densenet121", "densenet-compact")]
+    [InlineData("resnet152", "resnet101", "resnet50", "resnet-compact")]
+    [InlineData("inception-resnet-v2", "inception-resnet-compact")]
+    [InlineData("xception", "xception-compact")]
+    [InlineData("deeplab", "deeplab-os8", "deeplab-mobilenet", "deeplab-compact")]
+    public void Every_network_has_the_topology_of_one_of_the_paper_s(string paper, params string[] others)
+    {
+        string[] family = [paper, .. others];
+
+        Assert.Equal(family, NetworkCatalogue.All.Where(network => network.PaperNetwork == paper).Select(network => network.Name));
+        Assert.Contains(NetworkCatalogue.Paper, network => network.Name == paper);
+        Assert.DoesNotContain(nameof(NetworkConfig.PaperNetwork), JsonSerializer.Serialize(NetworkCatalogue.Find(paper))); // neither in model files nor in an experiment's identity
+    }
+
+    [Fact]
+    public void A_compact_network_is_named_so() => Assert.All(NetworkCatalogue.Compact, network => Assert.EndsWith("-compact", network.Name, StringComparison.Ordinal));
+
+    [Theory]
     [NoTensorLeak]
     [InlineData("densenet-compact")]
     [InlineData("xception-compact")]

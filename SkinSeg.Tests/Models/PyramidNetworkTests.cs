@@ -1,5 +1,6 @@
 using SkinSeg.Models;
 using SkinSeg.Tests.Support;
+using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -63,6 +64,28 @@ public sealed class PyramidNetworkTests
         Assert.Contains("Expected an image batch N×3×H×W, got 1×1×32×32", Assert.Throws<ArgumentException>(() => network.call(grey)).Message);
         Assert.Contains("got 3×32×32", Assert.Throws<ArgumentException>(() => network.call(flat)).Message);
         Assert.Contains("got Byte; preprocess the image first", Assert.Throws<ArgumentException>(() => network.call(bytes)).Message);
+    }
+
+    [Theory]
+    [NoTensorLeak]
+    [InlineData("resnet-compact")]
+    [InlineData("deeplab-compact")]
+    public void An_image_of_another_precision_than_the_weights_is_refused_in_one_sentence_unless_it_has_16_bits(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        using var network = NetworkCatalogue.Find(name).Build(seed: 1);
+        network.eval();
+
+        string wide = Assert.Throws<ArgumentException>(() => network.call(zeros(1, 3, 32, 32, float64))).Message;
+        var half = network.call(zeros(1, 3, 32, 32, bfloat16));
+        network.to(float64);
+        string narrow = Assert.Throws<ArgumentException>(() => network.call(zeros(1, 3, 32, 32))).Message;
+
+        Assert.StartsWith(
+            "Expected values of Float32, as the network's weights are, or of 16 bits, got Float64; convert the image (to_type) or the network (to).", wide, StringComparison.Ordinal);
+        Assert.StartsWith("Expected values of Float64", narrow, StringComparison.Ordinal);
+        Assert.Equal(float32, half.dtype);
     }
 
     [Fact]

@@ -92,6 +92,9 @@ public sealed class WeightRegistryTests
     }
 
     [Fact]
+    public void The_weights_of_DeepLab_serve_both_of_its_output_strides() => Assert.Equal(WeightRegistry.For("deeplab"), WeightRegistry.For("deeplab-os8"));
+
+    [Fact]
     public void What_nobody_published_is_shown_as_unknown()
     {
         var table = WeightRegistry.Overview(WeightRegistry.For("deeplab"));
