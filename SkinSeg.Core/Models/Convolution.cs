@@ -53,7 +53,20 @@ internal sealed class Convolution : Module<Tensor, Tensor>
         // Mixed precision: the input's precision is computed in, while weights and their gradients keep their own.
         var kernel = input.dtype == weight.dtype ? weight : weight.to_type(input.dtype);
         var offset = bias is null || input.dtype == bias.dtype ? bias : bias.to_type(input.dtype);
+        if (window is { Height: 1, Width: 1, Stride: > 1 } && input.dtype == ScalarType.BFloat16)
+        {
+            return functional.conv2d(Thinned(padded), kernel, offset, groups: groups).MoveToOuterDisposeScope();
+        }
+
         return functional.conv2d(padded, kernel, offset, window.Strides, padding, window.Dilations, groups).MoveToOuterDisposeScope();
+    }
+
+    // The pixels that a 1×1 window with a stride sees. oneDNN's gradient of such a convolution in bfloat16 writes past its buffer where there are
+    // fewer than 16 channels and several threads (libtorch 2.10, AVX-512), so that the stride is taken here and the window goes without.
+    private Tensor Thinned(Tensor input)
+    {
+        var every = TensorIndex.Slice(null, null, window.Stride);
+        return input.index(TensorIndex.Ellipsis, every, every);
     }
 
     /// <summary>The convolution of several maps side by side, each enlarged first: N×Ci×Hi×Wi → N×Cout×H×W with H = ki·Hi. The kernel is 3×3 with stride 1.</summary>
