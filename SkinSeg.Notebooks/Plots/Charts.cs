@@ -1,4 +1,6 @@
 using Plotly.NET;
+using SkinSeg.Experiments;
+using SkinSeg.Metrics;
 using SkinSeg.Primitives;
 using SkinSeg.Training;
 using Chart = Plotly.NET.CSharp.Chart;
@@ -28,6 +30,27 @@ public static class Charts
         Chart.Combine(Curves(Checked(folds), "Jaccard, held-out images", PlotTheme.Green, static epoch => epoch.ValidationJaccard)),
         "epoch",
         "Jaccard index");
+
+    /// <summary>How far each policy's Jaccard index at threshold 0.5 lies from the first policy's on the same images: a point and its 95 % interval per policy.</summary>
+    /// <param name="ablation">The ablation; its control is grey.</param>
+    public static GenericChart Differences(AblationResult ablation)
+    {
+        ArgumentNullException.ThrowIfNull(ablation);
+        AblationRow[] rows = [.. ablation.Compared.Reverse()]; // the first at the top
+        string[] names = [.. rows.Select(row => row.Name)];
+        var zero = Chart.Line<double, string, string>([0, 0], [names[0], names[^1]], LineColor: PlotTheme.Grey, LineWidth: 1, ShowLegend: false);
+        return PlotTheme.Finish(
+            Chart.Combine([zero, .. rows.SelectMany(row => Interval(ablation, row))]), $"Jaccard index at 0.5, minus that of '{ablation.Reference.Name}'", string.Empty);
+    }
+
+    private static IEnumerable<GenericChart> Interval(AblationResult ablation, AblationRow row)
+    {
+        var difference = ablation.PlainDifference(row, Metric.Jaccard);
+        var color = ReferenceEquals(row, ablation.Control) ? PlotTheme.Grey : PlotTheme.Blue;
+        yield return Chart.Line<double, string, string>(
+            [difference.Low, difference.High], [row.Name, row.Name], Name: row.Name, LineColor: color, LineWidth: 3, ShowLegend: false);
+        yield return Chart.Point<double, string, string>([difference.Mean], [row.Name], Name: row.Name, MarkerColor: color, ShowLegend: false);
+    }
 
     private static ValueList<EpochReport>[] Checked(IEnumerable<ValueList<EpochReport>> folds)
     {
