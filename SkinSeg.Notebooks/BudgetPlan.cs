@@ -33,6 +33,9 @@ public sealed record BudgetPlan(int Images, LesionExperiment Experiment, ValueLi
     /// <summary>Policies of the ablation of augmentation: the paper's, without each routine in turn, and none at all.</summary>
     public ValueList<NamedPolicy> AblationPolicies { get; init; } = [.. AugmentationPolicy.Paper.LeaveOneOut(), NoAugmentation];
 
+    /// <summary>Network, size and training of the ablation: those of <see cref="Experiment"/>, with fewer epochs where a smoke run has to be over soon.</summary>
+    public LesionExperiment AblationExperiment { get; init; } = Experiment;
+
     /// <summary>Folds of the ablation, counted from 0: one, because it trains a network for each policy.</summary>
     public ValueList<int> AblationFolds { get; init; } = [0];
 
@@ -47,7 +50,11 @@ public sealed record BudgetPlan(int Images, LesionExperiment Experiment, ValueLi
     /// <summary>The plan of a budget.</summary>
     public static BudgetPlan Of(Budget budget) => budget switch
     {
-        Budget.Smoke => new(24, Smoke, [0, 1, 2, 3, 4], NeedsData: false) { AblationPolicies = FewPolicies },
+        Budget.Smoke => new(24, Smoke, [0, 1, 2, 3, 4], NeedsData: false)
+        {
+            AblationPolicies = FewPolicies,
+            AblationExperiment = Smoke with { Training = Smoke.Training with { Epochs = 15 } },
+        },
         Budget.Lesson => new(300, Compact with { Training = Compact.Training with { Epochs = 20 } }, [0, 1, 2, 3, 4], NeedsData: false),
         Budget.Fold => new(0, new(), [0], NeedsData: true),
         Budget.Paper => new(0, new(), [0, 1, 2, 3, 4], NeedsData: true) { AblationFolds = [0, 1, 2, 3, 4] },

@@ -7,8 +7,8 @@ namespace SkinSeg.Experiments;
 
 /// <summary>Trains the same network with one augmentation policy after another, and compares each with the first on the same held-out images.</summary>
 /// <remarks>
-/// C#: <c>AugmentationAblation.Run(lab.Run, AugmentationPolicy.Paper.LeaveOneOut(), [0])</c>;
-/// F#: <c>AugmentationAblation.Run(lab.Run, AugmentationPolicy.Paper.LeaveOneOut(), [ 0 ])</c>. Initial weights, folds and order of images are the
+/// C#: <c>AugmentationAblation.Run(lab.AblationRun, AugmentationPolicy.Paper.LeaveOneOut(), [0])</c>;
+/// F#: <c>AugmentationAblation.Run(lab.AblationRun, AugmentationPolicy.Paper.LeaveOneOut(), [ 0 ])</c>. Initial weights, folds and order of images are the
 /// same for all policies, and leaving a routine out does not change what the others draw. The paper prints no ablation; this design is ours.
 /// </remarks>
 public static class AugmentationAblation

@@ -40,7 +40,10 @@ public static class Charts
         string[] names = [.. rows.Select(row => row.Name)];
         var zero = Chart.Line<double, string, string>([0, 0], [names[0], names[^1]], LineColor: PlotTheme.Grey, LineWidth: 1, ShowLegend: false);
         return PlotTheme.Finish(
-            Chart.Combine([zero, .. rows.SelectMany(row => Interval(ablation, row))]), $"Jaccard index at 0.5, minus that of '{ablation.Reference.Name}'", string.Empty);
+            Chart.Combine([zero, .. rows.SelectMany(row => Interval(ablation, row))]),
+            $"Jaccard index at 0.5, minus that of '{ablation.Reference.Name}'",
+            string.Empty,
+            StyleParam.AxisType.Category);
     }
 
     private static IEnumerable<GenericChart> Interval(AblationResult ablation, AblationRow row)

@@ -21,7 +21,7 @@ let ``a leave-one-out ablation is one line`` () =
 
 /// Compiled, not run here: it trains.
 let ablation (lab: Lab) =
-    let result = AugmentationAblation.Run(lab.Run, AugmentationPolicy.Paper.LeaveOneOut(), [ 0 ])
+    let result = AugmentationAblation.Run(lab.AblationRun, AugmentationPolicy.Paper.LeaveOneOut(), [ 0 ])
     let worst = result.Rows |> Seq.minBy _.PlainScores.Jaccard.Mean
     Charts.Differences result, worst.Name
 
