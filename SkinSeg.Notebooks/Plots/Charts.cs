@@ -1,4 +1,5 @@
 using Plotly.NET;
+using Plotly.NET.LayoutObjects;
 using SkinSeg.Experiments;
 using SkinSeg.Metrics;
 using SkinSeg.Primitives;
@@ -38,12 +39,16 @@ public static class Charts
         ArgumentNullException.ThrowIfNull(ablation);
         AblationRow[] rows = [.. ablation.Compared.Reverse()]; // the first at the top
         string[] names = [.. rows.Select(row => row.Name)];
-        var zero = Chart.Line<double, string, string>([0, 0], [names[0], names[^1]], LineColor: PlotTheme.Grey, LineWidth: 1, ShowLegend: false);
-        return PlotTheme.Finish(
+        var zero = Chart.Line<double, string, string>(names.Select(_ => 0.0), names, LineColor: PlotTheme.Grey, LineWidth: 1, ShowLegend: false);
+        var chart = PlotTheme.Finish(
             Chart.Combine([zero, .. rows.SelectMany(row => Interval(ablation, row))]),
             $"Jaccard index at 0.5, minus that of '{ablation.Reference.Name}'",
             string.Empty,
             StyleParam.AxisType.Category);
+        var margin = new Margin();
+        margin.SetProperty("l", 210); // the longest name, "without SaltAndPepperNoise"
+        GenericChart.getLayout(chart).SetProperty("margin", margin);
+        return chart;
     }
 
     private static IEnumerable<GenericChart> Interval(AblationResult ablation, AblationRow row)
