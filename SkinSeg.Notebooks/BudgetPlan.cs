@@ -1,3 +1,4 @@
+using SkinSeg.Augmentation;
 using SkinSeg.Experiments;
 using SkinSeg.Models;
 using SkinSeg.PostProcessing;
@@ -29,13 +30,34 @@ public sealed record BudgetPlan(int Images, LesionExperiment Experiment, ValueLi
         Training = Compact.Training with { Epochs = 30, BatchSize = 4, Optimizer = OptimizerConfig.FromScratch with { LearningRate = 2e-3 } },
     };
 
+    /// <summary>Policies of the ablation of augmentation: the paper's, without each routine in turn, and none at all.</summary>
+    public ValueList<NamedPolicy> AblationPolicies { get; init; } = [.. AugmentationPolicy.Paper.LeaveOneOut(), NoAugmentation];
+
+    /// <summary>Network, size and training of the ablation: those of <see cref="Experiment"/>, with fewer epochs where a smoke run has to be over soon.</summary>
+    public LesionExperiment AblationExperiment { get; init; } = Experiment;
+
+    /// <summary>Folds of the ablation, counted from 0: one, because it trains a network for each policy.</summary>
+    public ValueList<int> AblationFolds { get; init; } = [0];
+
+    // All, without one routine of place, without one of looks, and none: enough to see how it works.
+    private static ValueList<NamedPolicy> FewPolicies =>
+    [
+        .. AugmentationPolicy.Paper.LeaveOneOut().Where(policy => policy.Name is "all" or "without Rotation" or "without HairOcclusion"), NoAugmentation,
+    ];
+
+    private static NamedPolicy NoAugmentation => new("no augmentation", AugmentationPolicy.None);
+
     /// <summary>The plan of a budget.</summary>
     public static BudgetPlan Of(Budget budget) => budget switch
     {
-        Budget.Smoke => new(24, Smoke, [0, 1, 2, 3, 4], NeedsData: false),
+        Budget.Smoke => new(24, Smoke, [0, 1, 2, 3, 4], NeedsData: false)
+        {
+            AblationPolicies = FewPolicies,
+            AblationExperiment = Smoke with { Training = Smoke.Training with { Epochs = 15 } },
+        },
         Budget.Lesson => new(300, Compact with { Training = Compact.Training with { Epochs = 20 } }, [0, 1, 2, 3, 4], NeedsData: false),
         Budget.Fold => new(0, new(), [0], NeedsData: true),
-        Budget.Paper => new(0, new(), [0, 1, 2, 3, 4], NeedsData: true),
+        Budget.Paper => new(0, new(), [0, 1, 2, 3, 4], NeedsData: true) { AblationFolds = [0, 1, 2, 3, 4] },
         _ => throw new ArgumentOutOfRangeException(nameof(budget), budget, "Expected Smoke, Lesson, Fold or Paper."),
     };
 

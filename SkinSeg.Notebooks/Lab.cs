@@ -47,6 +47,9 @@ public sealed class Lab : ISelfDisplay
     /// <summary>The experiment on this data and in this store.</summary>
     public CrossValidation Run => new(Experiment, Data, Images, Store) { Device = TorchRuntime.PreferredDevice };
 
+    /// <summary>The budget's ablation of augmentation, on this data and in this store: the run for <see cref="AugmentationAblation"/>.</summary>
+    public CrossValidation AblationRun => Run with { Experiment = Plan.AblationExperiment };
+
     /// <summary>The network's layers and numbers of parameters.</summary>
     public ModelSummary Network => ModelSummary.Of(Experiment.Network, Experiment.WorkingSize);
 

@@ -14,7 +14,7 @@ internal static class BenchCommand
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static Command Create() => new(
-        "bench", "Measures how much faster the kit does its work than the plain way, both in one process.\n\nExample: bench networks resnet-compact") { Networks() };
+        "bench", "Measures how much faster the kit does its work than the plain way, both in one process.\n\nExample: bench networks resnet-compact") { Networks(), Augmentation() };
 
     private static Command Networks()
     {
@@ -32,6 +32,22 @@ internal static class BenchCommand
                 int images = arguments.GetValue(batch);
                 ArgumentOutOfRangeException.ThrowIfLessThan(images, 1, "--batch");
                 return new NetworkBench(ImageSize.Parse(arguments.GetRequiredValue(size)), images).Run(networks, comparison);
+            });
+    }
+
+    private static Command Augmentation()
+    {
+        var images = new Option<int>("--images") { HelpName = "N", Description = "Samples in one timed run.", DefaultValueFactory = _ => 200 };
+        var size = new Option<string>("--size") { HelpName = "HxW", Description = "Height and width of image and mask.", DefaultValueFactory = _ => "192x256" };
+        return Verb(
+            "augmentation",
+            "The paper's augmentation on one core: all changes composed, beside each routine by itself.\n\nExample: bench augmentation --json augmentation.json",
+            [images, size],
+            (arguments, comparison) =>
+            {
+                int samples = arguments.GetValue(images);
+                ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1, "--images");
+                return new AugmentationBench(ImageSize.Parse(arguments.GetRequiredValue(size)), samples).Run(comparison);
             });
     }
 
@@ -72,7 +88,7 @@ internal static class BenchCommand
 
     private static Table ToTable(IReadOnlyList<BenchRow> rows) => Table.Of(
         string.Create(CultureInfo.InvariantCulture, $"{ProcessorFeatures.Current}; libtorch {TorchRuntime.Version}, {TorchRuntime.Threads} threads"),
-        ["what", "plain", "kit", "ratio", "unit"],
+        ["what", "plain", "kit", "ratio", "unit", "kit, per second"],
         rows.Select(row => new[]
         {
             row.Name,
@@ -80,6 +96,7 @@ internal static class BenchCommand
             row.Ours.ToString("G4", CultureInfo.InvariantCulture),
             row.Ratio.ToString("F2", CultureInfo.InvariantCulture),
             row.Unit,
+            row.Unit.StartsWith("ms per ", StringComparison.Ordinal) ? (1000 / row.Ours).ToString("F0", CultureInfo.InvariantCulture) : string.Empty,
         }));
 
     private sealed class Lines(TextWriter output) : IProgress<string>

@@ -1,4 +1,7 @@
 using Plotly.NET;
+using Plotly.NET.LayoutObjects;
+using SkinSeg.Experiments;
+using SkinSeg.Metrics;
 using SkinSeg.Primitives;
 using SkinSeg.Training;
 using Chart = Plotly.NET.CSharp.Chart;
@@ -28,6 +31,34 @@ public static class Charts
         Chart.Combine(Curves(Checked(folds), "Jaccard, held-out images", PlotTheme.Green, static epoch => epoch.ValidationJaccard)),
         "epoch",
         "Jaccard index");
+
+    /// <summary>How far each policy's Jaccard index at threshold 0.5 lies from the first policy's on the same images: a point and its 95 % interval per policy.</summary>
+    /// <param name="ablation">The ablation; its control is grey.</param>
+    public static GenericChart Differences(AblationResult ablation)
+    {
+        ArgumentNullException.ThrowIfNull(ablation);
+        AblationRow[] rows = [.. ablation.Compared.Reverse()]; // the first at the top
+        string[] names = [.. rows.Select(row => row.Name)];
+        var zero = Chart.Line<double, string, string>(names.Select(_ => 0.0), names, LineColor: PlotTheme.Grey, LineWidth: 1, ShowLegend: false);
+        var chart = PlotTheme.Finish(
+            Chart.Combine([zero, .. rows.SelectMany(row => Interval(ablation, row))]),
+            $"Jaccard index at 0.5, minus that of '{ablation.Reference.Name}'",
+            string.Empty,
+            StyleParam.AxisType.Category);
+        var margin = new Margin();
+        margin.SetProperty("l", 210); // the longest name, "without SaltAndPepperNoise"
+        GenericChart.getLayout(chart).SetProperty("margin", margin);
+        return chart;
+    }
+
+    private static IEnumerable<GenericChart> Interval(AblationResult ablation, AblationRow row)
+    {
+        var difference = ablation.PlainDifference(row, Metric.Jaccard);
+        var color = ReferenceEquals(row, ablation.Control) ? PlotTheme.Grey : PlotTheme.Blue;
+        yield return Chart.Line<double, string, string>(
+            [difference.Low, difference.High], [row.Name, row.Name], Name: row.Name, LineColor: color, LineWidth: 3, ShowLegend: false);
+        yield return Chart.Point<double, string, string>([difference.Mean], [row.Name], Name: row.Name, MarkerColor: color, ShowLegend: false);
+    }
 
     private static ValueList<EpochReport>[] Checked(IEnumerable<ValueList<EpochReport>> folds)
     {

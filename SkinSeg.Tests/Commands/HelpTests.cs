@@ -22,6 +22,9 @@ public sealed class HelpTests
     [InlineData("weights", "verify")]
     [InlineData("weights", "fetch")]
     [InlineData("weights", "convert")]
+    [InlineData("bench")]
+    [InlineData("bench", "networks")]
+    [InlineData("bench", "augmentation")]
     [InlineData("doctor")]
     public void Help_ends_with_one_example_and_fits_100_columns(params string[] verb)
     {

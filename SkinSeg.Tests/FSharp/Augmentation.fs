@@ -2,7 +2,10 @@
 module SkinSeg.Tests.FSharp.Augmentation
 
 open SkinSeg.Augmentation
+open SkinSeg.Experiments
 open SkinSeg.Imaging
+open SkinSeg.Notebooks
+open SkinSeg.Notebooks.Plots
 open SkinSeg.Primitives
 open Xunit
 
@@ -15,6 +18,20 @@ let ``a leave-one-out ablation is one line`` () =
 
     Assert.Equal(("all", AugmentationPolicy.Paper), policies.Head)
     Assert.Contains("without HairOcclusion", policies |> List.map fst)
+
+/// Compiled, not run here: it trains.
+let ablation (lab: Lab) =
+    let result = AugmentationAblation.Run(lab.AblationRun, AugmentationPolicy.Paper.LeaveOneOut(), [ 0 ])
+    let worst = result.Rows |> Seq.minBy _.PlainScores.Jaccard.Mean
+    Charts.Differences result, worst.Name
+
+[<Fact>]
+let ``an ablation is one line over the lab's run`` () =
+    let policies = BudgetPlan.Of(Budget.Lesson).AblationPolicies |> Seq.map _.Name |> List.ofSeq
+
+    Assert.Equal("all", policies.Head)
+    Assert.Equal("no augmentation", List.last policies)
+    Assert.Equal(17, policies.Length)
 
 [<Fact>]
 let ``the microscope is one line for all routines and one for a run`` () =
