@@ -69,16 +69,16 @@ public sealed record AblationResult(string Conditions, ValueList<AblationRow> Ro
         row.Name,
         Invariant($"{row.Scores.Count}"),
         Mean(row.Scores.Jaccard),
-        Signed(Difference(row, Metric.Jaccard)),
+        Describe(Difference(row, Metric.Jaccard)),
         Mean(row.Scores.ThresholdJaccard),
-        Signed(Difference(row, Metric.ThresholdJaccard)),
+        Describe(Difference(row, Metric.ThresholdJaccard)),
         Mean(row.PlainScores.Jaccard),
-        Signed(PlainDifference(row, Metric.Jaccard)),
+        Describe(PlainDifference(row, Metric.Jaccard)),
         Verdict(row),
     ];
 
     private static string Mean(Estimate mean) => Invariant($"{mean.Mean:F3} ({mean.Low:F3} to {mean.High:F3})");
 
-    private static string Signed(Estimate difference) =>
-        Invariant($"{difference.Mean:+0.000;−0.000} ({difference.Low:+0.000;−0.000} to {difference.High:+0.000;−0.000})");
+    private static string Describe(Estimate difference) =>
+        $"{Signed.Text(difference.Mean, 3)} ({Signed.Text(difference.Low, 3)} to {Signed.Text(difference.High, 3)})";
 }

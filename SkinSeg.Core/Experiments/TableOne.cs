@@ -43,7 +43,7 @@ public static class TableOne
 
         double[] theirs = [.. Task1Metrics.All.Select(metric => Value(paper.Scores, metric))];
         yield return [$"paper: {paper.Network}", Pair(paper.High, paper.Low), .. theirs.Select(value => Invariant($"{value:F4}")), Invariant($"{PaperNumbers.TrainingImages}")];
-        yield return ["difference", string.Empty, .. ours.Zip(theirs, (mine, other) => Invariant($"{mine.Mean - other:+0.0000;−0.0000}")), string.Empty];
+        yield return ["difference", string.Empty, .. ours.Zip(theirs, (mine, other) => Signed.Text(mine.Mean - other, 4)), string.Empty];
     }
 
     private static double Value(PaperLesionScores scores, Metric metric) => metric switch

@@ -21,6 +21,36 @@ internal sealed record LoaderBench(TrainingConfig Training, DermoscopyDataset Da
 
     private TrainingData Sets => new(Images, Images, Preprocessing.Torch);
 
+    /// <summary>Both measurements at 96×128 with the compact ResNet.</summary>
+    /// <param name="folder">Folder with images and masks; null to draw synthetic ones.</param>
+    /// <param name="images">Images of an epoch.</param>
+    /// <param name="workers">Threads that vary images.</param>
+    /// <param name="comparison">How to measure.</param>
+    public static IReadOnlyList<BenchRow> Run(string? folder, int images, int workers, Comparison comparison)
+    {
+        var temporary = Directory.CreateTempSubdirectory("skinseg-bench-");
+        try
+        {
+            string drawn = Path.Combine(temporary.FullName, "data");
+            if (folder is null)
+            {
+                comparison.Progress.Report("nothing yet, drawing images");
+                SyntheticDermoscopy.Write(drawn, images, new());
+            }
+
+            var data = Isic2018.Open(folder ?? drawn);
+            data = data.Images.Count > images ? data.Sample(images, seed: 1) : data;
+            var size = new PreparationConfig { Size = new(96, 128) };
+            var training = TrainingConfig.FromScratch with { Loader = new() { Workers = workers } };
+            var bench = new LoaderBench(training, data, PreparedImages.Open(size, data, Path.Combine(temporary.FullName, "cache"), progress: null, comparison.CancellationToken));
+            return [bench.BesideDecoding(comparison), bench.BesideTraining(NetworkCatalogue.CompactResNet, comparison)];
+        }
+        finally
+        {
+            temporary.Delete(recursive: true);
+        }
+    }
+
     /// <summary>One epoch from the cache beside one that decodes and resizes every image.</summary>
     public BenchRow BesideDecoding(Comparison comparison) =>
         comparison.Measure($"loader, {Images.Size}, {Workers}, beside decoding on one thread", Unit, Images.Count, DecodingEpoch, Epoch);

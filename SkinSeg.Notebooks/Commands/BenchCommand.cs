@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using SkinSeg.Models;
 using SkinSeg.Notebooks.Bench;
+using SkinSeg.PostProcessing;
 using SkinSeg.Primitives;
 using SkinSeg.Tensors;
 
@@ -14,7 +15,7 @@ internal static class BenchCommand
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static Command Create() => new(
-        "bench", "Measures how much faster the kit does its work than the plain way, both in one process.\n\nExample: bench networks resnet-compact") { Networks(), Augmentation() };
+        "bench", "Measures how much faster the kit does its work than the plain way, both in one process.\n\nExample: bench networks resnet-compact") { Networks(), Augmentation(), Loader(), Landscape() };
 
     private static Command Networks()
     {
@@ -50,6 +51,31 @@ internal static class BenchCommand
                 return new AugmentationBench(ImageSize.Parse(arguments.GetRequiredValue(size)), samples).Run(comparison);
             });
     }
+
+    private static Command Loader()
+    {
+        var data = new Option<string>("--data") { HelpName = "DIR", Description = "Folder with ISIC 2018 Task 1, or with images and masks of your own. Without it, synthetic images." };
+        var images = new Option<int>("--images") { HelpName = "N", Description = "Images of an epoch.", DefaultValueFactory = _ => 96 };
+        var workers = new Option<int>("--workers") { HelpName = "N", Description = "Threads that vary images.", DefaultValueFactory = _ => 2 };
+        return Verb(
+            "loader",
+            "Batches from the cache at 96×128, beside decoding each image, and beside the training they feed.\n\nExample: bench loader --data ISIC2018 --json loader.json",
+            [data, images, workers],
+            (arguments, comparison) =>
+            {
+                int count = arguments.GetValue(images);
+                int threads = arguments.GetValue(workers);
+                ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, "--images");
+                ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1, "--workers");
+                return LoaderBench.Run(arguments.GetValue(data), count, threads, comparison);
+            });
+    }
+
+    private static Command Landscape() => Verb(
+        "landscape",
+        "The paper's 84 pairs of thresholds for one map in one pass, beside one reconstruction per pair.\n\nExample: bench landscape --repetitions 20",
+        [],
+        (_, comparison) => new LandscapeBench(ThresholdGrid.Paper).Run(comparison));
 
     // What all measurements share: how often, where to, and how the rows are shown.
     private static Command Verb(

@@ -25,6 +25,8 @@ public sealed class HelpTests
     [InlineData("bench")]
     [InlineData("bench", "networks")]
     [InlineData("bench", "augmentation")]
+    [InlineData("bench", "loader")]
+    [InlineData("bench", "landscape")]
     [InlineData("doctor")]
     public void Help_ends_with_one_example_and_fits_100_columns(params string[] verb)
     {

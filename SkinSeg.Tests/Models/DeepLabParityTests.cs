@@ -1,6 +1,5 @@
 using SkinSeg.Models;
 using SkinSeg.Tests.Support;
-using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -41,7 +40,7 @@ public sealed class DeepLabParityTests
         var file = new ParityFile("xception65-os16.json");
         using var noGradient = no_grad();
         using var encoder = AsInTimm.Build(seed: 1);
-        Prepare(encoder, file.Seed);
+        NetworkParity.Prepare(encoder, file);
         using var scope = NewDisposeScope();
         var input = file.Input();
         var blocks = encoder.named_modules().Where(entry => entry.module is AlignedXceptionBlock).ToList();
@@ -68,7 +67,7 @@ public sealed class DeepLabParityTests
         var file = new ParityFile("deeplabv3plus-os16.json");
         using var noGradient = no_grad();
         using var network = NetworkCatalogue.DeepLab.Build(seed: 1);
-        Prepare(network, file.Seed);
+        NetworkParity.Prepare(network, file);
         using var scope = NewDisposeScope();
         var input = file.Input();
         var seen = new List<string>();
@@ -92,12 +91,5 @@ public sealed class DeepLabParityTests
                 return output;
             });
         }
-    }
-
-    private static void Prepare(nn.Module network, int seed)
-    {
-        network.to(float64);
-        network.eval();
-        ReferenceHash.Fill(network, seed);
     }
 }

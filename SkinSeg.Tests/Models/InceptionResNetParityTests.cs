@@ -1,6 +1,5 @@
 using SkinSeg.Models;
 using SkinSeg.Tests.Support;
-using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -11,9 +10,9 @@ public sealed class InceptionResNetParityTests
 {
     private const string Classifier = "classif.";
 
-    // Modules of the reference whose output was recorded; the classifier's is left out, a segmentation network has none.
+    // Modules of the reference whose output was recorded and which are no skips.
     private static readonly string[] InnerTaps =
-        ["conv2d_1a", "conv2d_2b", "conv2d_4a", "mixed_5b", "repeat", "mixed_6a", "repeat_1", "mixed_7a", "repeat_2", "conv2d_7b"];
+        ["conv2d_1a", "mixed_5b", "mixed_6a", "mixed_7a", "repeat_2"];
 
     private static readonly InceptionResNetConfig Bare = InceptionResNetConfig.InceptionResNetV2 with { Padding = PaddingRule.Reference };
 
@@ -51,27 +50,17 @@ public sealed class InceptionResNetParityTests
         var file = new ParityFile("inception_resnet_v2.json");
         using var noGradient = no_grad();
         using var encoder = Bare.Build(seed: 1);
-        Prepare(encoder, file.Seed);
-        using var scope = NewDisposeScope();
-        var met = new List<string>();
-        foreach (var (name, module) in encoder.named_modules().Where(entry => InnerTaps.Contains(entry.name)))
+        NetworkParity.Prepare(encoder, file);
+        var skips = new Dictionary<string, Func<SkipTensors, Tensor>>
         {
-            ((nn.Module<Tensor, Tensor>)module).register_forward_hook((_, _, output) =>
-            {
-                file.AssertTap(name, output);
-                met.Add(name);
-                return output;
-            });
-        }
+            ["conv2d_2b"] = maps => maps.C1,
+            ["conv2d_4a"] = maps => maps.C2,
+            ["repeat"] = maps => maps.C3,
+            ["repeat_1"] = maps => maps.C4,
+            ["conv2d_7b"] = maps => maps.C5,
+        };
 
-        var skips = encoder.call(file.Input());
-
-        Assert.Equal(InnerTaps, met);
-        file.AssertTap("conv2d_2b", skips.C1);
-        file.AssertTap("conv2d_4a", skips.C2);
-        file.AssertTap("repeat", skips.C3);
-        file.AssertTap("repeat_1", skips.C4);
-        file.AssertTap("conv2d_7b", skips.C5);
+        NetworkParity.AssertEncoder(file, encoder, InnerTaps, skips);
     }
 
     [Fact(Explicit = true)]
@@ -81,29 +70,10 @@ public sealed class InceptionResNetParityTests
         var file = new ParityFile("pyramid-inception_resnet_v2.json");
         using var noGradient = no_grad();
         using var network = (PyramidNetwork)NetworkCatalogue.InceptionResNetV2.Build(seed: 1);
-        Prepare(network, file.Seed);
-        using var scope = NewDisposeScope();
-        var input = file.Input();
+        NetworkParity.Prepare(network, file);
 
-        var skips = network.children().OfType<InceptionResNetEncoder>().Single().call(input);
-        var levels = network.children().OfType<PyramidDecoder>().Single().Pyramid(skips);
-
-        file.AssertTap("C1", skips.C1);
-        file.AssertTap("C2", skips.C2);
-        file.AssertTap("C3", skips.C3);
-        file.AssertTap("C4", skips.C4);
-        file.AssertTap("C5", skips.C5);
-        file.AssertTap("P5", levels.P5);
-        file.AssertTap("P2", levels.P2);
-        file.AssertTap("logits", network.call(input));
+        NetworkParity.AssertPyramid(file, network);
     }
 
     private static bool IsConvolution(string line) => line.Contains("conv.weight ") || line.Contains("conv2d.weight ");
-
-    private static void Prepare(nn.Module network, int seed)
-    {
-        network.to(float64);
-        network.eval();
-        ReferenceHash.Fill(network, seed);
-    }
 }

@@ -1,6 +1,5 @@
 using SkinSeg.Models;
 using SkinSeg.Tests.Support;
-using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -39,16 +38,17 @@ public sealed class ResNetParityTests
         var file = new ParityFile("resnet152.json");
         using var noGradient = no_grad();
         using var encoder = ResNetConfig.ResNet152.Build(seed: 1);
-        Prepare(encoder, file.Seed);
-        using var scope = NewDisposeScope();
+        NetworkParity.Prepare(encoder, file);
+        var skips = new Dictionary<string, Func<SkipTensors, Tensor>>
+        {
+            ["relu"] = maps => maps.C1,
+            ["layer1"] = maps => maps.C2,
+            ["layer2"] = maps => maps.C3,
+            ["layer3"] = maps => maps.C4,
+            ["layer4"] = maps => maps.C5,
+        };
 
-        var skips = encoder.call(file.Input());
-
-        file.AssertTap("relu", skips.C1);
-        file.AssertTap("layer1", skips.C2);
-        file.AssertTap("layer2", skips.C3);
-        file.AssertTap("layer3", skips.C4);
-        file.AssertTap("layer4", skips.C5);
+        NetworkParity.AssertEncoder(file, encoder, [], skips);
     }
 
     [Fact(Explicit = true)]
@@ -58,27 +58,8 @@ public sealed class ResNetParityTests
         var file = new ParityFile("pyramid-resnet152.json");
         using var noGradient = no_grad();
         using var network = (PyramidNetwork)NetworkCatalogue.ResNet152.Build(seed: 1);
-        Prepare(network, file.Seed);
-        using var scope = NewDisposeScope();
-        var input = file.Input();
+        NetworkParity.Prepare(network, file);
 
-        var skips = ((nn.Module<Tensor, SkipTensors>)network.children().First()).call(input);
-        var levels = network.children().OfType<PyramidDecoder>().Single().Pyramid(skips);
-
-        file.AssertTap("C1", skips.C1);
-        file.AssertTap("C2", skips.C2);
-        file.AssertTap("C3", skips.C3);
-        file.AssertTap("C4", skips.C4);
-        file.AssertTap("C5", skips.C5);
-        file.AssertTap("P5", levels.P5);
-        file.AssertTap("P2", levels.P2);
-        file.AssertTap("logits", network.call(input));
-    }
-
-    private static void Prepare(nn.Module network, int seed)
-    {
-        network.to(float64);
-        network.eval();
-        ReferenceHash.Fill(network, seed);
+        NetworkParity.AssertPyramid(file, network);
     }
 }
