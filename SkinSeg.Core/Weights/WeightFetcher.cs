@@ -82,7 +82,7 @@ public static class WeightFetcher
             { Size: { } size } => $"no hash is published, its size is {size}",
             _ => "neither hash nor size are published",
         };
-        return $"Could not fetch {source.Name}: {string.Join("; ", failures)}. "
+        return $"Could not fetch {source.Name}: {string.Join("; ", failures.Distinct())}. "
             + $"Get {string.Join(" or ", source.Addresses)} on another machine or by another way, save it as {path}, and look at it with 'weights verify {source.Name}' ({check}).";
     }
 }
