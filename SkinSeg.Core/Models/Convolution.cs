@@ -15,7 +15,6 @@ internal sealed class Convolution : Module<Tensor, Tensor>
     // Field names are the checkpoint's keys.
     private Parameter weight;
     private Parameter? bias;
-    private readonly Window window;
     private readonly int groups;
     private readonly Dictionary<(long First, int Factor), Tensor> enlarged = [];
     private bool isArranged;
@@ -29,7 +28,7 @@ internal sealed class Convolution : Module<Tensor, Tensor>
     public Convolution(int inChannels, int outChannels, Window window, bool withBias = false, int groups = 1)
         : base(nameof(Convolution))
     {
-        this.window = window;
+        Window = window;
         this.groups = groups;
         weight = new Parameter(empty(outChannels, inChannels / groups, window.Height, window.Width));
         weight.DetachFromDisposeScope();
@@ -43,29 +42,29 @@ internal sealed class Convolution : Module<Tensor, Tensor>
     }
 
     /// <summary>The kernel's window.</summary>
-    public Window Window => window;
+    public Window Window { get; }
 
     /// <summary>N×Cin×H×W → N×Cout×⌈H/stride⌉×⌈W/stride⌉; less without padding.</summary>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var (padded, padding) = window.Pad(input);
+        var (padded, padding) = Window.Pad(input);
         // Mixed precision: the input's precision is computed in, while weights and their gradients keep their own.
         var kernel = input.dtype == weight.dtype ? weight : weight.to_type(input.dtype);
         var offset = bias is null || input.dtype == bias.dtype ? bias : bias.to_type(input.dtype);
-        if (window is { Height: 1, Width: 1, Stride: > 1 } && input.dtype == ScalarType.BFloat16)
+        if (Window is { Height: 1, Width: 1, Stride: > 1 } && input.dtype == ScalarType.BFloat16)
         {
             return functional.conv2d(Thinned(padded), kernel, offset, groups: groups).MoveToOuterDisposeScope();
         }
 
-        return functional.conv2d(padded, kernel, offset, window.Strides, padding, window.Dilations, groups).MoveToOuterDisposeScope();
+        return functional.conv2d(padded, kernel, offset, Window.Strides, padding, Window.Dilations, groups).MoveToOuterDisposeScope();
     }
 
     // The pixels that a 1×1 window with a stride sees. oneDNN's gradient of such a convolution in bfloat16 writes past its buffer where there are
     // fewer than 16 channels and several threads (libtorch 2.10, AVX-512), so that the stride is taken here and the window goes without.
     private Tensor Thinned(Tensor input)
     {
-        var every = TensorIndex.Slice(null, null, window.Stride);
+        var every = TensorIndex.Slice(null, null, Window.Stride);
         return input.index(TensorIndex.Ellipsis, every, every);
     }
 
@@ -146,7 +145,7 @@ internal sealed class Convolution : Module<Tensor, Tensor>
     }
 
     /// <summary>For example <c>convolution 3×3/2</c>.</summary>
-    public override string ToString() => $"{(groups > 1 ? "depthwise" : "convolution")} {window}";
+    public override string ToString() => $"{(groups > 1 ? "depthwise" : "convolution")} {Window}";
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

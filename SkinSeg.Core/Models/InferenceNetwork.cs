@@ -8,6 +8,9 @@ namespace SkinSeg.Models;
 /// <summary>Copies of networks that only predict: batch norms are part of the convolutions before them, numbers are in the batch's precision.</summary>
 internal static class InferenceNetwork
 {
+    // Any size that every network takes.
+    private const int TraceSide = 64;
+
     /// <summary>A copy of the network as its weights are now; it lives as long as the network does, which releases it.</summary>
     /// <param name="network">The network, in any mode; it is not changed.</param>
     /// <param name="format">Precision and order of the batches that the copy will see; images of another format give other digits.</param>
@@ -23,6 +26,7 @@ internal static class InferenceNetwork
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var copy = config.Build(seed: 0);
+        original.Own(copy);
         var device = network.parameters().First().device;
         copy.to(device);
         var state = copy.state_dict();
@@ -38,12 +42,8 @@ internal static class InferenceNetwork
             convolution.Arrange(format);
         }
 
-        original.Own(copy);
         return copy;
     }
-
-    // Any size that every network takes.
-    private const int TraceSide = 64;
 
     // Which batch norm follows which convolution is seen by sending an image through: it is given the very tensor that the convolution returned.
     private static void Fold(Module<Tensor, Tensor> network, Tensor image)
