@@ -13,19 +13,19 @@ namespace SkinSeg.Notebooks;
 /// <param name="Experiment">Network, size, training.</param>
 /// <param name="Folds">Folds to run, counted from 0.</param>
 /// <param name="NeedsData">Whether synthetic images will not do.</param>
-public sealed record BudgetPlan(int Images, LesionExperiment Experiment, ValueList<int> Folds, bool NeedsData)
+public sealed record BudgetPlan(int Images, Experiment Experiment, ValueList<int> Folds, bool NeedsData)
 {
-    private static readonly LesionExperiment Compact = new()
+    private static readonly Experiment Compact = new()
     {
         Network = NetworkCatalogue.CompactResNet,
-        WorkingSize = new(96, 128),
+        Preparation = new() { Size = new(96, 128) },
         Training = TrainingConfig.FromScratch,
         // T_H from 0.5: a compact network after few epochs is rarely certain (facts.md §6.2 #4).
         Search = new() { Grid = ThresholdGrid.Extended },
     };
 
     // Batches of 4, so that 19 images make 5 steps an epoch; smaller batches are noisier, hence half the learning rate.
-    private static readonly LesionExperiment Smoke = Compact with
+    private static readonly Experiment Smoke = Compact with
     {
         Training = Compact.Training with { Epochs = 30, BatchSize = 4, Optimizer = OptimizerConfig.FromScratch with { LearningRate = 2e-3 } },
     };
@@ -34,7 +34,7 @@ public sealed record BudgetPlan(int Images, LesionExperiment Experiment, ValueLi
     public ValueList<NamedPolicy> AblationPolicies { get; init; } = [.. AugmentationPolicy.Paper.LeaveOneOut(), NoAugmentation];
 
     /// <summary>Network, size and training of the ablation: those of <see cref="Experiment"/>, with fewer epochs where a smoke run has to be over soon.</summary>
-    public LesionExperiment AblationExperiment { get; init; } = Experiment;
+    public Experiment AblationExperiment { get; init; } = Experiment;
 
     /// <summary>Folds of the ablation, counted from 0: one, because it trains a network for each policy.</summary>
     public ValueList<int> AblationFolds { get; init; } = [0];

@@ -36,7 +36,7 @@ public sealed class Lab : ISelfDisplay
     public DermoscopyDataset Data { get; }
 
     /// <summary>Network, size, folds and training of this budget.</summary>
-    public LesionExperiment Experiment => Plan.Experiment;
+    public Experiment Experiment => Plan.Experiment;
 
     /// <summary>Finished trainings and maps: what is here is not computed again.</summary>
     public RunStore Store { get; }
@@ -80,7 +80,7 @@ public sealed class Lab : ISelfDisplay
 
     /// <summary>The same lab, on the same data, with another experiment.</summary>
     /// <param name="experiment">The experiment, for example <c>lab.Experiment with { Network = NetworkCatalogue.CompactXception }</c>.</param>
-    public Lab With(LesionExperiment experiment)
+    public Lab With(Experiment experiment)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         return new(Config, Plan with { Experiment = experiment }, Data);
@@ -147,7 +147,7 @@ public sealed class Lab : ISelfDisplay
 
     private static PreparedImages OpenImages(LabConfig config, BudgetPlan plan, DermoscopyDataset data)
     {
-        var opened = PreparedImages.Open(new() { Size = plan.Experiment.WorkingSize }, data, Path.Combine(config.OutFolder, "cache"));
+        var opened = PreparedImages.Open(plan.Experiment.Preparation, data, Path.Combine(config.OutFolder, "cache"));
         foreach (var finding in opened.Findings)
         {
             Console.WriteLine(finding);

@@ -61,24 +61,19 @@ public sealed record AblationResult(string Conditions, ValueList<AblationRow> Ro
     private string[] FirstLine()
     {
         var row = Reference;
-        return [row.Name, Invariant($"{row.Scores.Count}"), Mean(row.Scores.Jaccard), "", Mean(row.Scores.ThresholdJaccard), "", Mean(row.PlainScores.Jaccard), "", ""];
+        return [row.Name, Invariant($"{row.Scores.Count}"), row.Scores.Jaccard.ToText(), "", row.Scores.ThresholdJaccard.ToText(), "", row.PlainScores.Jaccard.ToText(), "", ""];
     }
 
     private string[] Line(AblationRow row) =>
     [
         row.Name,
         Invariant($"{row.Scores.Count}"),
-        Mean(row.Scores.Jaccard),
-        Describe(Difference(row, Metric.Jaccard)),
-        Mean(row.Scores.ThresholdJaccard),
-        Describe(Difference(row, Metric.ThresholdJaccard)),
-        Mean(row.PlainScores.Jaccard),
-        Describe(PlainDifference(row, Metric.Jaccard)),
+        row.Scores.Jaccard.ToText(),
+        Difference(row, Metric.Jaccard).ToSignedText(),
+        row.Scores.ThresholdJaccard.ToText(),
+        Difference(row, Metric.ThresholdJaccard).ToSignedText(),
+        row.PlainScores.Jaccard.ToText(),
+        PlainDifference(row, Metric.Jaccard).ToSignedText(),
         Verdict(row),
     ];
-
-    private static string Mean(Estimate mean) => Invariant($"{mean.Mean:F3} ({mean.Low:F3} to {mean.High:F3})");
-
-    private static string Describe(Estimate difference) =>
-        $"{Signed.Text(difference.Mean, 3)} ({Signed.Text(difference.Low, 3)} to {Signed.Text(difference.High, 3)})";
 }

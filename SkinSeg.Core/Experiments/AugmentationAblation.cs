@@ -68,10 +68,10 @@ public static class AugmentationAblation
 
     private static ScoreTable PlainScores(LesionResult result, CancellationToken cancellationToken) => ScoreTable.Of(OrderedParallel.Map(
         result.Maps,
-        pair =>
+        item =>
         {
-            var mask = pair.Value.ResizeTo(result.Run.Images[pair.Key].OriginalSize).Above(PlainThreshold);
-            return ImageScores.Compare(pair.Key, ImageFiles.ReadMask(result.Run.Data[pair.Key].LesionMaskPath, ImageFiles.ScoringThreshold), mask);
+            var mask = item.Map.ResizeTo(result.Run.Images[item.Id].OriginalSize).Above(PlainThreshold);
+            return ImageScores.Compare(item.Id, ImageFiles.ReadMask(result.Run.Data[item.Id].LesionMaskPath, ImageFiles.ScoringThreshold), mask);
         },
         progress: null,
         cancellationToken));

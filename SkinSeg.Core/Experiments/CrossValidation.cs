@@ -1,12 +1,8 @@
 using System.Globalization;
 using SkinSeg.Data;
-using SkinSeg.Imaging;
-using SkinSeg.Inference;
 using SkinSeg.Primitives;
 using SkinSeg.Tensors;
 using SkinSeg.Training;
-using SkinSeg.Weights;
-using TorchSharp;
 
 namespace SkinSeg.Experiments;
 
@@ -15,94 +11,71 @@ namespace SkinSeg.Experiments;
 /// <param name="Data">The data set.</param>
 /// <param name="Images">Its images at the experiment's working size.</param>
 /// <param name="Store">Where trainings and maps are kept.</param>
-public sealed record CrossValidation(LesionExperiment Experiment, DermoscopyDataset Data, PreparedImages Images, RunStore Store)
+public sealed record CrossValidation(Experiment Experiment, DermoscopyDataset Data, PreparedImages Images, RunStore Store)
 {
     /// <summary>Device that networks compute on, as in <see cref="TorchRuntime.Devices"/>; results differ in their last digits between devices.</summary>
     public string Device { get; init; } = "cpu";
 
+    /// <summary>The same run with another experiment on the same images.</summary>
+    public CrossValidation With(Experiment experiment) => this with { Experiment = experiment };
+
     /// <summary>Trains one fold, or reads it from the store.</summary>
     /// <param name="fold">The fold, counted from 0.</param>
     /// <param name="progress">Told of each epoch; at once for all where the fold was stored.</param>
-    /// <param name="cancellationToken">Stops after a batch; the fold is then trained again from its start.</param>
+    /// <param name="cancellationToken">Stops after a batch; the same call goes on from there.</param>
     /// <exception cref="InvalidOperationException">The images were prepared at another size than the experiment's.</exception>
-    public FoldRun Train(int fold, IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default)
-    {
-        if (Store.FindFold(Experiment, Data, fold) is { } stored)
-        {
-            foreach (var epoch in stored.Epochs)
-            {
-                progress?.Report(epoch);
-            }
-
-            return stored;
-        }
-
-        CheckSizes();
-        var plan = Experiment.PlanFolds(Data);
-        using var network = Experiment.BuildNetwork(fold);
-        network.to(torch.device(Device));
-        var data = new TrainingData(Images.Subset(plan.Training(fold)), Images.Subset(plan.Validation(fold)), Preprocessing.Of(Experiment.Network.Preprocessing));
-        var epochs = Trainer.Fit(Experiment.Training, network, data, progress, cancellationToken);
-        return Store.AddFold(Experiment, Data, new(fold, string.Empty, epochs), network);
-    }
+    public FoldRun Train(int fold, IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default) =>
+        new FoldTraining(this, fold).Run(progress, cancellationToken);
 
     /// <summary>Maps, at working size, of the images that a fold holds out, by the fold's own network and the experiment's views.</summary>
     /// <param name="run">The fold's training.</param>
     /// <param name="progress">Told how many images are done.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
-    public IReadOnlyDictionary<string, ProbabilityMap> PredictHeldOut(
-        FoldRun run, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    public HeldOutMaps PredictHeldOut(FoldRun run, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (Store.FindMaps(Experiment, Data, run.Fold) is { } stored)
+        return new(this, [Experiment], [run.Fold], [new FoldPrediction(this, run.Fold).Run(progress, cancellationToken)]);
+    }
+
+    /// <summary>Trains and predicts several folds.</summary>
+    /// <inheritdoc cref="Run"/>
+    public HeldOutMaps Predict(IEnumerable<int> folds, IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(folds);
+        int[] wanted = [.. folds];
+        var stages = new List<StoredStage>();
+        foreach (var (fold, i) in wanted.Select((fold, i) => (fold, i)))
         {
-            return stored;
+            string name = string.Create(CultureInfo.InvariantCulture, $"{Experiment.Label} fold {fold + 1} of {Experiment.Folds.Count}");
+            void Tell(double share, string what) => progress?.Report(new((i + share) / wanted.Length, $"{name}, {what}"));
+            Train(fold, new Relay<EpochReport>(epoch => Tell(0.9 * epoch.Epoch / Experiment.Training.Epochs, Describe(epoch))), cancellationToken);
+            Tell(0.9, "predicting"); // 0.9: five views of a fifth of the images cost about a tenth of a training
+            stages.Add(new FoldPrediction(this, fold).Run(progress: null, cancellationToken));
         }
 
-        CheckSizes();
-        using var model = ModelFile.Load(run.ModelPath);
-        model.Network.to(torch.device(Device));
-        var heldOut = Images.Subset(Experiment.PlanFolds(Data).Validation(run.Fold));
-        var predictor = Predictor
-            .Of(Experiment.Network.Name, model.Network, Preprocessing.Of(model.Info.Preprocessing), Experiment.Training.Acceleration)
-            .With(Experiment.Views);
-        var maps = predictor.Predict(heldOut.Select(image => image.Image), progress, cancellationToken);
-        Store.AddMaps(Experiment, Data, run.Fold, heldOut.Ids.Zip(maps).ToDictionary(pair => pair.First, pair => pair.Second));
-        return Store.FindMaps(Experiment, Data, run.Fold)!;
+        return new(this, [Experiment], [.. wanted], [.. stages]);
     }
 
     /// <summary>Trains and predicts several folds, then chooses thresholds and scores: a row of Table I.</summary>
     /// <param name="folds">Folds counted from 0; all folds make the paper's row, fewer a row over fewer images.</param>
     /// <param name="progress">Told of each epoch and each prediction.</param>
-    /// <param name="cancellationToken">Stops soon; finished folds stay in the store.</param>
-    public LesionResult Run(IEnumerable<int> folds, IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(folds);
-        int[] wanted = [.. folds];
-        var runs = new List<FoldRun>();
-        var maps = new SortedDictionary<string, ProbabilityMap>(StringComparer.Ordinal);
-        foreach (var (fold, i) in wanted.Select((fold, i) => (fold, i)))
-        {
-            string name = string.Create(CultureInfo.InvariantCulture, $"fold {fold + 1} of {Experiment.FoldCount}");
-            void Tell(double share, string what) => progress?.Report(new((i + share) / wanted.Length, $"{name}, {what}"));
-            runs.Add(Train(fold, new Relay<EpochReport>(epoch => Tell(0.9 * epoch.Epoch / Experiment.Training.Epochs, Describe(epoch))), cancellationToken));
-            Tell(0.9, "predicting"); // 0.9: five views of a fifth of the images cost about a tenth of a training
-            foreach (var (id, map) in PredictHeldOut(runs[^1], cancellationToken: cancellationToken))
-            {
-                maps.Add(id, map);
-            }
-        }
+    /// <param name="cancellationToken">Stops soon; what is finished stays in the store.</param>
+    public LesionResult Run(IEnumerable<int> folds, IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        LesionResult.Of(Predict(folds, progress, cancellationToken), cancellationToken);
 
-        return LesionResult.Score(this, [.. runs], maps, cancellationToken);
-    }
+    /// <summary>The trainings of some folds that are in the store.</summary>
+    internal ValueList<FoldRun> Stored(IEnumerable<int> folds) => [.. folds.Select(fold => new FoldTraining(this, fold).Find()).OfType<FoldRun>()];
 
-    // The store would otherwise keep a training under a size that it never saw.
-    private void CheckSizes()
+    /// <summary>The images with the masks of the experiment's target.</summary>
+    internal PreparedImages TargetImages => Experiment.Target == SegmentationTarget.Lesion ? Images : Images.ForAttribute(Experiment.Target.Attribute());
+
+    /// <summary>Refuses images of another size: the store would otherwise keep a training under a size that it never saw.</summary>
+    internal void CheckSizes()
     {
         if (Images.Size != Experiment.WorkingSize)
         {
             throw new InvalidOperationException(
-                $"The experiment works at {Experiment.WorkingSize}, but the images were prepared at {Images.Size}. Load them again: PreparedImages.Load(new() {{ Size = experiment.WorkingSize }}, data).");
+                $"The experiment works at {Experiment.WorkingSize}, but the images were prepared at {Images.Size}. Load them again: PreparedImages.Load(experiment.Preparation, data).");
         }
     }
 

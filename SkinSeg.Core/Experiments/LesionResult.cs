@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SkinSeg.Imaging;
 using SkinSeg.Metrics;
 using SkinSeg.PostProcessing;
@@ -5,44 +6,82 @@ using SkinSeg.Primitives;
 
 namespace SkinSeg.Experiments;
 
-/// <summary>What a cross-validation found: thresholds, and the scores of every held-out image at its original size.</summary>
-/// <param name="Run">The experiment, its data and its store.</param>
-/// <param name="Folds">The trainings.</param>
+/// <summary>What a cross-validation or an ensemble found: thresholds, and the scores of every held-out image at its original size.</summary>
+/// <param name="Maps">Out-of-fold maps at working size.</param>
+/// <param name="Folds">The trainings behind them.</param>
 /// <param name="Landscape">Score of every pair of thresholds, at working size.</param>
 /// <param name="Scores">Scores with the best pair, at the images' original size (facts.md §6.3 #14).</param>
-/// <param name="Maps">Out-of-fold maps at working size, by id.</param>
-public sealed record LesionResult(
-    CrossValidation Run, ValueList<FoldRun> Folds, ThresholdLandscape Landscape, ScoreTable Scores, IReadOnlyDictionary<string, ProbabilityMap> Maps)
+public sealed record LesionResult(HeldOutMaps Maps, ValueList<FoldRun> Folds, ThresholdLandscape Landscape, ScoreTable Scores)
 {
+    private const string LandscapeName = "landscape.json";
+    private const string ScoresName = "scores.json";
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
+
     /// <summary>The post-processing with the thresholds that were chosen. They are chosen on the images they are judged on, as in the paper (facts.md §6.3 #23).</summary>
     public DualThreshold Thresholds => Landscape.BestRule;
 
+    /// <summary>Data, images and store, with the first network's experiment.</summary>
+    public CrossValidation Run => Maps.Run;
+
+    /// <summary>Thresholds and scores of maps, from the store where they are there.</summary>
+    /// <param name="maps">Out-of-fold maps of a network, or of an ensemble.</param>
+    /// <param name="cancellationToken">Stops between two images.</param>
+    public static LesionResult Of(HeldOutMaps maps, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(maps);
+        var stored = maps.Run.Store.Make(StageOf(maps), work => Write(maps, work), progress: null, cancellationToken);
+        var folds = maps.Members.SelectMany(member => maps.Run.With(member).Stored(maps.Folds));
+        return new(maps, [.. folds], Read<ThresholdLandscape>(stored[LandscapeName]), Read<ScoreTable>(stored[ScoresName]));
+    }
+
     /// <summary>The mask of one held-out image, at its original size.</summary>
     /// <exception cref="ArgumentException">No fold that ran holds the image out.</exception>
-    public Mask MaskOf(string id) => MaskAt(Run, Thresholds, id, MapOf(id));
+    public Mask MaskOf(string id) => MaskAt(Maps, Thresholds, id, Maps[id]);
 
     /// <summary>The out-of-fold map of one image, at working size.</summary>
     /// <exception cref="ArgumentException">No fold that ran holds the image out.</exception>
-    public ProbabilityMap MapOf(string id) => Maps.TryGetValue(id, out var map)
-        ? map
-        : throw new ArgumentException($"No fold that ran holds out {id}; there are maps of {Maps.Count} images.", nameof(id));
+    public ProbabilityMap MapOf(string id) => Maps[id];
 
-    internal static LesionResult Score(
-        CrossValidation run, ValueList<FoldRun> folds, IReadOnlyDictionary<string, ProbabilityMap> maps, CancellationToken cancellationToken)
+    /// <summary>The stage of the scores of some maps.</summary>
+    internal static Stage StageOf(HeldOutMaps maps) => StageOf(maps.Run, maps.Name, maps.Stages.Select(stage => stage.Stage));
+
+    /// <summary>The stage of scores that may not be there yet.</summary>
+    internal static Stage StageOf(CrossValidation run, string name, IEnumerable<Stage> maps) => Stage.Of(
+        StageKind.Scores,
+        $"{name} lesion",
+        new() { ["search"] = JsonSerializer.SerializeToNode(run.Experiment.Search, Indented), ["data"] = run.Data.ManifestHash, ["form"] = 1 },
+        maps);
+
+    private static void Write(HeldOutMaps maps, StageWork work)
     {
-        var landscape = run.Experiment.Search.Run(
-            maps.Select(pair => new LabeledMap(pair.Key, pair.Value, run.Images[pair.Key].Mask)), progress: null, cancellationToken);
-        var scores = OrderedParallel.Map(
-            maps, pair => ScoreOne(run, landscape.BestRule, pair.Key, pair.Value), progress: null, cancellationToken);
-        return new(run, folds, landscape, ScoreTable.Of(scores), maps);
+        var landscape = maps.Run.Experiment.Search.Run(
+            maps.Select(item => new LabeledMap(item.Id, item.Map, maps.Run.Images[item.Id].Mask)), progress: null, work.CancellationToken);
+        var scores = ScoreTable.Of(OrderedParallel.Map(maps, item => ScoreOne(maps, landscape.BestRule, item), progress: null, work.CancellationToken));
+        Save(Path.Combine(work.Folder, LandscapeName), landscape);
+        Save(Path.Combine(work.Folder, ScoresName), scores);
     }
 
-    private static ImageScores ScoreOne(CrossValidation run, DualThreshold thresholds, string id, ProbabilityMap map)
+    private static ImageScores ScoreOne(HeldOutMaps maps, DualThreshold thresholds, HeldOutMap item)
     {
-        var truth = ImageFiles.ReadMask(run.Data[id].LesionMaskPath, ImageFiles.ScoringThreshold);
-        return ImageScores.Compare(id, truth, MaskAt(run, thresholds, id, map));
+        var truth = ImageFiles.ReadMask(maps.Run.Data[item.Id].LesionMaskPath, ImageFiles.ScoringThreshold);
+        return ImageScores.Compare(item.Id, truth, MaskAt(maps, thresholds, item.Id, item.Map));
     }
 
-    private static Mask MaskAt(CrossValidation run, DualThreshold thresholds, string id, ProbabilityMap map) =>
-        thresholds.Apply(map.ResizeTo(run.Images[id].OriginalSize));
+    private static Mask MaskAt(HeldOutMaps maps, DualThreshold thresholds, string id, ProbabilityMap map) =>
+        thresholds.Apply(map.ResizeTo(maps.Run.Images[id].OriginalSize));
+
+    private static void Save<T>(string path, T value) => AtomicFile.WriteAllText(path, JsonSerializer.Serialize(value, Indented));
+
+    private static T Read<T>(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(path)) ?? throw new JsonException("the file is empty");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path} is not as this kit writes it: {e.Message}", e);
+        }
+    }
 }

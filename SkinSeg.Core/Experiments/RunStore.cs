@@ -1,118 +1,140 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using SkinSeg.Data;
-using SkinSeg.Imaging;
 using SkinSeg.Primitives;
-using SkinSeg.Training;
-using SkinSeg.Weights;
-using static TorchSharp.torch;
 
 namespace SkinSeg.Experiments;
 
-/// <summary>Trained folds and their out-of-fold maps in plain folders, so that nothing is computed twice and nothing is lost when a run stops.</summary>
+/// <summary>
+/// Finished stages in plain folders, so that nothing is computed twice and nothing is lost when a run stops. Several processes and machines may
+/// share one store, also on a network disk.
+/// </summary>
 /// <remarks>
-/// <c>FOLDER/NETWORK-IDENTITY/experiment.json</c> says what the experiment is; <c>fold-1/model.safetensors</c> and <c>fold-1/epochs.json</c> are one
-/// finished training; <c>fold-1/maps-VIEWS/ID.png</c> its 16-bit maps at working size. A folder gets its name when all in it is written.
+/// <c>FOLDER/KIND/LABEL-ID/stage.json</c> says what a stage is and lists its files with their hashes; a folder gets its name when all in it is
+/// written. <c>FOLDER/work</c> holds checkpoints of trainings that are not finished, <c>FOLDER/locks</c> who works on what.
 /// </remarks>
 /// <param name="folder">The store's folder; made when something is stored.</param>
 public sealed class RunStore(string folder)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
     /// <summary>The store's folder.</summary>
     public string Folder { get; } = Path.GetFullPath(folder);
 
-    /// <summary>Folder of one experiment on one data set.</summary>
-    public string FolderOf(LesionExperiment experiment, DermoscopyDataset data)
+    /// <summary>Times of locks.</summary>
+    internal LockConfig Locks { get; init; } = new();
+
+    /// <summary>All stages whose <c>stage.json</c> can be read, by kind and name; their files are not looked at .</summary>
+    public ValueList<StoredStage> List() => [.. Folders().Select(TryRead).OfType<StoredStage>()];
+
+    /// <summary>The stage whose id begins with these digits.</summary>
+    /// <param name="id">Enough hexadecimal digits to tell it from all others.</param>
+    /// <exception cref="ArgumentException">There is none, or more than one.</exception>
+    public StoredStage Get(string id)
     {
-        ArgumentNullException.ThrowIfNull(experiment);
-        return Path.Combine(Folder, $"{experiment.Network.Name}-{experiment.Identity(data)}");
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        StoredStage[] found = [.. List().Where(stage => stage.Stage.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase))];
+        return found.Length == 1
+            ? found[0]
+            : throw new ArgumentException($"Expected the id of one stage in {Folder}, got '{id}', which {(found.Length == 0 ? "none has" : $"{found.Length} have")}. 'store list' shows them.", nameof(id));
     }
 
-    /// <summary>A fold's training, if it is finished; otherwise null.</summary>
-    /// <exception cref="InvalidDataException">The stored training is damaged; the message names the file to delete.</exception>
-    internal FoldRun? FindFold(LesionExperiment experiment, DermoscopyDataset data, int fold)
+    /// <summary>A stage that is finished and whole; null where it is not there.</summary>
+    /// <exception cref="InvalidDataException">It is there, and damaged; the message says how. Nothing is deleted.</exception>
+    internal StoredStage? Find(Stage stage)
     {
-        string path = FoldFolder(experiment, data, fold);
-        string epochs = Path.Combine(path, "epochs.json");
+        StoreVersion.CheckStore(Folder);
+        string path = FolderOf(stage);
         if (!Directory.Exists(path))
         {
             return null;
         }
 
+        var manifest = ReadManifest(stage, path);
+        return manifest.FindDamage(path) is { } damage ? throw Damaged(stage, damage) : StoredStage.Of(manifest, path);
+    }
+
+    /// <summary>Whether a stage is there, without a look at its files.</summary>
+    internal bool Has(Stage stage) => Directory.Exists(FolderOf(stage));
+
+    /// <summary>Finds a stage, or makes it; where another process is at it, its result is waited for.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="fill">Writes the stage's files; called once at most.</param>
+    /// <param name="progress">Told who is waited for.</param>
+    /// <param name="cancellationToken">Ends the waiting; handed to <paramref name="fill"/>.</param>
+    internal StoredStage Make(Stage stage, Action<StageWork> fill, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (Find(stage) is { } stored)
+        {
+            return stored;
+        }
+
+        using var taken = StoreLock.Take(LockOf(stage), Locks, owner => progress?.Report(new(0, $"waiting for {owner}")), cancellationToken);
+        if (Find(stage) is { } finished)
+        {
+            return finished;
+        }
+
+        StoreVersion.Mark(Folder);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, taken.Lost);
+        var work = new StageWork { WorkFolder = WorkFolderOf(stage), CancellationToken = stop.Token };
+        long start = Locks.Clock.GetTimestamp();
         try
         {
-            var reports = JsonSerializer.Deserialize<ValueList<EpochReport>>(File.ReadAllText(epochs));
-            return new(fold, Path.Combine(path, "model.safetensors"), reports ?? throw new JsonException("the file is empty"));
-        }
-        catch (Exception e) when (e is JsonException or FileNotFoundException)
-        {
-            throw new InvalidDataException($"{epochs}: this stored training is damaged ({e.Message}). Delete the folder {path}; it will be trained again.", e);
-        }
-    }
-
-    /// <summary>Stores a finished training.</summary>
-    internal FoldRun AddFold(LesionExperiment experiment, DermoscopyDataset data, FoldRun run, nn.Module<Tensor, Tensor> network)
-    {
-        AtomicFile.WriteAllText(Path.Combine(FolderOf(experiment, data), "experiment.json"), experiment.DescribeTraining(data));
-        string path = FoldFolder(experiment, data, run.Fold);
-        AtomicFolder.Write(path, temporary =>
-        {
-            ModelFile.Save(Path.Combine(temporary, "model.safetensors"), network, InfoOf(experiment, data, run));
-            File.WriteAllText(Path.Combine(temporary, "epochs.json"), JsonSerializer.Serialize(run.Epochs, Indented));
-        });
-        return run with { ModelPath = Path.Combine(path, "model.safetensors") };
-    }
-
-    /// <summary>Maps of all of a fold's held-out images by id, if they are stored; otherwise null.</summary>
-    /// <exception cref="InvalidDataException">A map is damaged or missing; the message names the folder to delete.</exception>
-    internal IReadOnlyDictionary<string, ProbabilityMap>? FindMaps(LesionExperiment experiment, DermoscopyDataset data, int fold)
-    {
-        string path = MapFolder(experiment, data, fold);
-        if (!Directory.Exists(path))
-        {
-            return null;
-        }
-
-        try
-        {
-            return experiment.PlanFolds(data).Validation(fold).ToDictionary(id => id, id => ImageFiles.ReadProbabilityMap(Path.Combine(path, $"{id}.png")));
-        }
-        catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
-        {
-            throw new InvalidDataException($"{path}: these stored maps are damaged ({e.Message.TrimEnd('.')}). Delete the folder; they will be predicted again.", e);
-        }
-    }
-
-    /// <summary>Stores the maps of a fold's held-out images.</summary>
-    internal void AddMaps(LesionExperiment experiment, DermoscopyDataset data, int fold, IReadOnlyDictionary<string, ProbabilityMap> maps) =>
-        AtomicFolder.Write(MapFolder(experiment, data, fold), temporary =>
-        {
-            foreach (var (id, map) in maps)
+            AtomicFolder.Write(FolderOf(stage), temporary =>
             {
-                ImageFiles.Write(Path.Combine(temporary, $"{id}.png"), map);
-            }
-        });
+                work.Folder = temporary;
+                fill(work);
+                StageManifest.Seal(stage, temporary);
+                StageRecord.Of(Locks.Clock, work.Earlier + Locks.Clock.GetElapsedTime(start), work.Device).Write(temporary);
+            });
+        }
+        catch (OperationCanceledException e) when (taken.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new IOException($"{stage}: another process took this work over, since this one showed no sign of life (did the machine sleep?). Run the same command again: it waits for the other.", e);
+        }
 
-    private static ModelInfo InfoOf(LesionExperiment experiment, DermoscopyDataset data, FoldRun run) => new()
-    {
-        Network = experiment.Network,
-        InputSize = experiment.WorkingSize,
-        Preprocessing = experiment.Network.Preprocessing,
-        Notes = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{run}; {data}, manifest {data.ManifestHash[..12]}; started from {experiment.Start}, seed {experiment.Seed}"),
-    };
-
-    private string FoldFolder(LesionExperiment experiment, DermoscopyDataset data, int fold) =>
-        Path.Combine(FolderOf(experiment, data), string.Create(CultureInfo.InvariantCulture, $"fold-{fold + 1}"));
-
-    private string MapFolder(LesionExperiment experiment, DermoscopyDataset data, int fold)
-    {
-        string views = string.Join('\n', experiment.Views.Select(view => view.Name));
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(views)))[..8];
-        return Path.Combine(FoldFolder(experiment, data, fold), $"maps-{hash}");
+        return Find(stage) ?? throw new IOException($"{FolderOf(stage)} is gone right after it was written. Look at the disk.");
     }
+
+    /// <summary>Where a stage keeps what it needs to go on after a stop.</summary>
+    internal string WorkFolderOf(Stage stage) => Path.Combine(Folder, "work", Path.GetFileName(stage.RelativePath));
+
+    /// <summary>Where a stage is or will be.</summary>
+    internal string FolderOf(Stage stage) => Path.Combine(Folder, stage.RelativePath);
+
+    /// <summary>The lock of a stage.</summary>
+    internal string LockOf(Stage stage) => Path.Combine(Folder, "locks", $"{stage.Id}.lock");
+
+    /// <summary>Folders of all stages, finished ones only.</summary>
+    internal IEnumerable<string> Folders() =>
+        from kind in Enum.GetValues<StageKind>()
+        let path = Path.Combine(Folder, kind.ToString().ToLowerInvariant())
+        where Directory.Exists(path)
+        from stage in Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal)
+        where !stage.EndsWith(".tmp", StringComparison.Ordinal)
+        select stage;
+
+    private static StageManifest ReadManifest(Stage stage, string path)
+    {
+        try
+        {
+            var manifest = StageManifest.Read(path);
+            return manifest.Stage.Id == stage.Id ? manifest : throw new InvalidDataException($"{path} holds another stage, {manifest.Stage}.");
+        }
+        catch (InvalidDataException e)
+        {
+            throw Damaged(stage, e.Message);
+        }
+    }
+
+    private static StoredStage? TryRead(string path)
+    {
+        try
+        {
+            return StoredStage.Of(StageManifest.Read(path), path);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static InvalidDataException Damaged(Stage stage, string damage) => new(
+        $"{damage} The stored stage '{stage}' is damaged; nothing was deleted. 'store verify --set-aside' moves it away, and it is then computed again.");
 }

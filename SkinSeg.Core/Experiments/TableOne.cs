@@ -25,18 +25,19 @@ public static class TableOne
     {
         ArgumentNullException.ThrowIfNull(result);
         var experiment = result.Run.Experiment;
+        string who = string.Join(", ", result.Maps.Members.Select(member => $"{member.Network.Name} from {member.Start}"));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{experiment.Network.Name} from {experiment.Start} at {experiment.WorkingSize} · {result.Run.Data} · {result.Folds.Count} of {experiment.FoldCount} folds · {experiment.Training.Epochs} epochs · seed {experiment.Seed}");
+            $"{who} at {experiment.WorkingSize} · {result.Run.Data} · {result.Maps.Folds.Count} of {experiment.Folds.Count} folds · {experiment.Training.Epochs} epochs · seed {experiment.Seed}");
     }
 
     private static IEnumerable<IEnumerable<string>> Rows(LesionResult result)
     {
         Estimate[] ours = [.. Task1Metrics.All.Select(result.Scores.Mean)];
         yield return [
-            $"ours: {result.Run.Experiment.Network.Name}", Pair(result.Thresholds.High, result.Thresholds.Low),
+            $"ours: {result.Maps.Name}", Pair(result.Thresholds.High, result.Thresholds.Low),
             .. ours.Select(estimate => Invariant($"{estimate.Mean:F4} ± {(estimate.High - estimate.Low) / 2:F3}")), Invariant($"{result.Scores.Count}")];
-        if (PaperNumbers.TableOne.FirstOrDefault(row => row.Network == result.Run.Experiment.Network.PaperNetwork) is not { } paper)
+        if (PaperNumbers.TableOne.FirstOrDefault(row => row.Network == result.Maps.PaperName) is not { } paper)
         {
             yield break; // a topology of one's own
         }

@@ -10,6 +10,9 @@ namespace SkinSeg.Inference;
 /// <param name="Undo">Map of the changed image → map of the image: geometry is undone, photometry leaves maps alone.</param>
 public sealed record TestTimeView(string Name, Func<RgbImage, RgbImage> Apply, Func<ProbabilityMap, ProbabilityMap> Undo)
 {
+    /// <summary>Counted up when a function changes under the same name, so that maps of the old one are not taken for the new one's; from 1.</summary>
+    public int Version { get; init; } = 1;
+
     /// <summary>The image as it is.</summary>
     public static TestTimeView Identity { get; } = new("identity", static image => image, static map => map);
 

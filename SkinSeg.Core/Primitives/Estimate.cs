@@ -12,4 +12,10 @@ public sealed record Estimate(double Mean, double Low, double High, int Count)
     /// <summary>For example <c>0.802 ± 0.011 (n = 100)</c>.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Mean:F3} ± {(High - Low) / 2:F3} (n = {Count})");
+
+    /// <summary>Mean and interval for a table, for example <c>0.802 (0.791 to 0.813)</c>.</summary>
+    internal string ToText() => string.Create(CultureInfo.InvariantCulture, $"{Mean:F3} ({Low:F3} to {High:F3})");
+
+    /// <summary>A difference and its interval for a table, for example <c>+0.012 (−0.003 to +0.027)</c>.</summary>
+    internal string ToSignedText() => $"{Signed.Text(Mean, 3)} ({Signed.Text(Low, 3)} to {Signed.Text(High, 3)})";
 }

@@ -15,7 +15,7 @@ internal static class StartingWeights
     /// <exception cref="ArgumentException">They are another network's weights.</exception>
     /// <exception cref="FileNotFoundException">It is neither a file nor a name, or the named file was not fetched yet.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or does not cover the network's encoder.</exception>
-    public static LesionExperiment Apply(LesionExperiment experiment, string named, string folder, VerbContext context)
+    public static Experiment Apply(Experiment experiment, string named, string folder, VerbContext context)
     {
         var choice = File.Exists(named) ? OfFile(experiment.Network, Path.GetFullPath(named)) : OfRegistry(experiment.Network, named, folder);
         var started = experiment with { Network = choice.Network, InitialWeights = Readable(choice.Path, context.CancellationToken) };

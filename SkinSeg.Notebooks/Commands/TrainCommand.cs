@@ -30,9 +30,9 @@ internal static class TrainCommand
             var config = lab.Read(arguments);
             var experiment = Vary(BudgetPlan.Of(config.Budget).Experiment, arguments.GetValue(network), arguments.GetValue(epochs));
             int held = arguments.GetValue(fold);
-            if (held < 1 || held > experiment.FoldCount)
+            if (held < 1 || held > experiment.Folds.Count)
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Expected --fold from 1 to {experiment.FoldCount}, got {held}."));
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Expected --fold from 1 to {experiment.Folds.Count}, got {held}."));
             }
 
             if (arguments.GetValue(weights) is { } named)
@@ -45,7 +45,7 @@ internal static class TrainCommand
         return command;
     }
 
-    private static LesionExperiment Vary(LesionExperiment experiment, string? network, int? epochs)
+    private static Experiment Vary(Experiment experiment, string? network, int? epochs)
     {
         if (epochs < 1)
         {

@@ -82,7 +82,7 @@ internal static class ReproductionReport
             ["data", lab.Data.ToString()],
             ["manifest (SHA-256)", lab.Data.ManifestHash],
             ["experiment", result.Run.Experiment.Identity(lab.Data)],
-            ["trainings", Path.GetRelativePath(lab.Config.OutFolder, lab.Store.FolderOf(result.Run.Experiment, lab.Data))],
+            ["trainings", Path.GetRelativePath(lab.Config.OutFolder, lab.Store.Folder)],
             ["again", Text($"dotnet run --project SkinSeg.Notebooks -c Release -- reproduce --budget {lab.Config.Budget.ToString().ToLowerInvariant()}{(lab.Config.DataFolder.Length > 0 ? " --data DIR" : string.Empty)}{(lab.Config.Acceleration == Acceleration.Off ? " --plain" : string.Empty)}")],
         ]);
 

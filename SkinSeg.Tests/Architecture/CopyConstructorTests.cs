@@ -1,5 +1,6 @@
 using System.Reflection;
 using SkinSeg.Augmentation;
+using SkinSeg.Data;
 using SkinSeg.Experiments;
 using SkinSeg.Imaging;
 using SkinSeg.Inference;
@@ -33,18 +34,20 @@ public sealed class CopyConstructorTests
 
     [Fact]
     public void A_copied_experiment_keeps_every_property() => AssertCopies(
-        new LesionExperiment
+        new Experiment
         {
             Network = NetworkCatalogue.CompactResNet,
             InitialWeights = "weights.safetensors",
-            WorkingSize = new(32, 64),
-            FoldCount = 3,
+            Target = SegmentationTarget.Streaks,
+            Preparation = new() { Size = new(32, 64) },
+            Folds = new() { Count = 3 },
             Seed = 9,
             Training = TrainingConfig.FromScratch,
             Views = TestTimeView.None,
             Search = new() { Grid = ThresholdGrid.Extended },
+            EvaluateOn = EvaluationSet.Balanced,
         },
-        original => new LesionExperiment(original));
+        original => new Experiment(original));
 
     [Fact]
     public void A_copied_way_of_drawing_hair_keeps_every_property() => AssertCopies(

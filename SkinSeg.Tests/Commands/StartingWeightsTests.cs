@@ -106,7 +106,7 @@ public sealed class StartingWeightsTests : IDisposable
 
     private static ResNetConfig Tiny => (ResNetConfig)SmallWorld.Experiment.Network.Encoder;
 
-    private LesionExperiment Apply(NetworkConfig network, string named) => StartingWeights.Apply(
+    private Experiment Apply(NetworkConfig network, string named) => StartingWeights.Apply(
         SmallWorld.Experiment with { Network = network }, named, folder.Path, new(output, output, TestContext.Current.CancellationToken));
 
     private string Write(string name, NetworkConfig config, bool described)

@@ -71,7 +71,7 @@ public sealed class AugmentationAblationTests : IDisposable
         Assert.Single(Directory.GetFiles(world["runs"], "*.safetensors", SearchOption.AllDirectories));
         Assert.Equal(Policies.Length, AugmentationAblation.Run(world.Run, Policies, [0], new Watcher(seen, _ => false, stop)).Rows.Count);
         Assert.All(seen, report => Assert.InRange(report.Share, 0, 1));
-        Assert.Contains(seen, report => report.What.StartsWith("all, drawn again: fold 1 of 2, epoch 2 of 2", StringComparison.Ordinal));
+        Assert.Contains(seen, report => report.What.StartsWith("all, drawn again: resnet-tiny fold 1 of 2, epoch 2 of 2", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -88,10 +88,10 @@ public sealed class AugmentationAblationTests : IDisposable
     }
 
     // Pixel by pixel: the map enlarged to the original size, cut at 0.5, counted.
-    private IEnumerable<double> SlowPlainJaccards(LesionResult result) => result.Maps.Select(pair =>
+    private IEnumerable<double> SlowPlainJaccards(LesionResult result) => result.Maps.Select(item =>
     {
-        var map = pair.Value.ResizeTo(world.Data[pair.Key].ReadImage().Size);
-        var truth = ImageFiles.ReadMask(world.Data[pair.Key].LesionMaskPath, ImageFiles.ScoringThreshold);
+        var map = item.Map.ResizeTo(world.Data[item.Id].ReadImage().Size);
+        var truth = ImageFiles.ReadMask(world.Data[item.Id].LesionMaskPath, ImageFiles.ScoringThreshold);
         int both = 0, either = 0;
         for (int row = 0; row < truth.Size.Height; row++)
         {

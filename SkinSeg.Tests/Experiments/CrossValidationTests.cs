@@ -50,7 +50,7 @@ public sealed class CrossValidationTests : IDisposable
     {
         var result = world.Run.Run([0]);
         string id = result.Scores.Images[0].Id;
-        var map = ImageFiles.ReadProbabilityMap(Directory.GetFiles(world["runs"], $"{id}.png", SearchOption.AllDirectories).Single());
+        var map = ImageFiles.ReadProbabilityMap(Directory.GetFiles(world["runs", "mean"], $"{id}.png", SearchOption.AllDirectories).Single());
 
         var mask = new DualThreshold { High = result.Landscape.Best.High, Low = result.Landscape.Best.Low }.Apply(map.ResizeTo(world.Data[id].ReadImage().Size));
 
@@ -60,20 +60,20 @@ public sealed class CrossValidationTests : IDisposable
     }
 
     [Fact]
-    public void A_training_that_was_stopped_leaves_nothing_and_is_done_again()
+    public void A_training_that_was_stopped_is_no_stage_yet_and_goes_on()
     {
         using var stop = new CancellationTokenSource();
         var progress = new Stopper(stop);
 
         Assert.Throws<OperationCanceledException>(() => world.Run.Train(0, progress, stop.Token));
-        Assert.False(Directory.Exists(world["runs"]));
+        Assert.Empty(world.Store.List());
         Assert.Equal(2, world.Run.Train(0).Epochs.Count);
     }
 
     [Fact]
     public void Images_of_another_size_than_the_experiments_are_refused_before_training()
     {
-        var run = world.Run with { Experiment = SmallWorld.Experiment with { WorkingSize = new(64, 64) } };
+        var run = world.Run with { Experiment = SmallWorld.Experiment.At(new(64, 64)) };
 
         string message = Assert.Throws<InvalidOperationException>(() => run.Train(0)).Message;
 
@@ -82,7 +82,7 @@ public sealed class CrossValidationTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_training_is_named_with_the_folder_to_delete()
+    public void A_damaged_training_is_named_and_kept()
     {
         string folder = Path.GetDirectoryName(world.Run.Train(0).ModelPath)!;
         File.WriteAllText(Path.Combine(folder, "epochs.json"), "[{\"Epoch\":");
@@ -90,15 +90,16 @@ public sealed class CrossValidationTests : IDisposable
         string message = Assert.Throws<InvalidDataException>(() => world.Run.Train(0)).Message;
 
         Assert.Contains(Path.Combine(folder, "epochs.json"), message, StringComparison.Ordinal);
-        Assert.Contains($"Delete the folder {folder}", message, StringComparison.Ordinal);
+        Assert.Contains("'store verify --set-aside' moves it away", message, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder, "model.safetensors")));
     }
 
     [Fact]
-    public void A_stored_map_that_is_gone_or_damaged_is_named_with_the_folder_to_delete()
+    public void A_stored_map_that_is_gone_or_damaged_is_named()
     {
         var run = world.Run.Train(0);
-        string id = world.Run.PredictHeldOut(run).Keys.First();
-        string map = Directory.GetFiles(world["runs"], $"{id}.png", SearchOption.AllDirectories).Single();
+        string id = world.Run.PredictHeldOut(run).Ids[0];
+        string map = Directory.GetFiles(world["runs", "mean"], $"{id}.png", SearchOption.AllDirectories).Single();
 
         File.WriteAllText(map, "no image");
         string damaged = Assert.Throws<InvalidDataException>(() => world.Run.PredictHeldOut(run)).Message;
@@ -106,19 +107,20 @@ public sealed class CrossValidationTests : IDisposable
         string gone = Assert.Throws<InvalidDataException>(() => world.Run.PredictHeldOut(run)).Message;
 
         Assert.All((string[])[damaged, gone], message => Assert.Contains(map, message, StringComparison.Ordinal));
-        Assert.All((string[])[damaged, gone], message => Assert.StartsWith($"{Path.GetDirectoryName(map)}: these stored maps are damaged", message, StringComparison.Ordinal));
-        Assert.All((string[])[damaged, gone], message => Assert.EndsWith("Delete the folder; they will be predicted again.", message, StringComparison.Ordinal));
+        Assert.Contains("has 8 bytes instead of", damaged, StringComparison.Ordinal);
+        Assert.StartsWith($"{map} is gone.", gone, StringComparison.Ordinal);
+        Assert.All((string[])[damaged, gone], message => Assert.Contains("damaged; nothing was deleted", message, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Identity_changes_with_what_decides_the_weights_and_with_nothing_else()
     {
         var experiment = SmallWorld.Experiment;
-        LesionExperiment[] others =
+        Experiment[] others =
         [
             experiment with { Seed = 1 },
-            experiment with { FoldCount = 3 },
-            experiment with { WorkingSize = new(64, 64) },
+            experiment with { Folds = new() { Count = 3 } },
+            experiment.At(new(64, 64)),
             experiment with { Network = NetworkCatalogue.CompactResNet },
             experiment with { Training = experiment.Training with { Epochs = 3 } },
             experiment with { Training = experiment.Training with { Loss = Loss.CrossEntropy } },
@@ -131,7 +133,8 @@ public sealed class CrossValidationTests : IDisposable
         ];
         string own = experiment.Identity(world.Data);
 
-        Assert.Equal(own, (experiment with { Views = [], Search = new() }).Identity(world.Data));
+        Assert.NotEqual(own, (experiment with { Views = [] }).Identity(world.Data));
+        Assert.Equal(world.Run.Train(0), world.Run.With(experiment with { Views = [], Search = new(), EvaluateOn = EvaluationSet.Balanced }).Train(0));
         Assert.Equal(own, (experiment with { Training = experiment.Training with { Loader = new() { Workers = 3, Ahead = 9 } } }).Identity(world.Data));
         Assert.Equal(others.Length + 1, others.Select(other => other.Identity(world.Data)).Append(own).Distinct().Count());
         Assert.NotEqual(own, experiment.Identity(world.Data.Sample(4, 1)));

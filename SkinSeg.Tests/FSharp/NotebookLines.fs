@@ -37,12 +37,12 @@ let ``a size prints as height by width`` () =
 [<Fact>]
 let ``a configuration is the paper's with a change`` () =
     let training = TrainingConfig(Epochs = 5)
-    let experiment = LesionExperiment(LesionExperiment(), Training = training, Network = NetworkCatalogue.CompactResNet)
+    let experiment = Experiment(Experiment(), Training = training, Network = NetworkCatalogue.CompactResNet)
 
     Assert.Equal(16, training.BatchSize)
     Assert.Equal(70, TrainingConfig().Epochs)
     Assert.Equal(5, experiment.Training.Epochs)
-    Assert.Equal(5, experiment.FoldCount)
+    Assert.Equal(5, experiment.Folds.Count)
 
 [<Fact>]
 let ``a sweep is a list`` () =

@@ -41,7 +41,7 @@ let ``a network is built for its weights, started from a file, and reports what 
 
         use network = config.Build(seed = 2)
         let coverage = PretrainedWeights.Load(path, network)
-        let experiment = LesionExperiment(LesionExperiment(), Network = config, InitialWeights = path)
+        let experiment = Experiment(Experiment(), Network = config, InitialWeights = path)
 
         Assert.True coverage.IsComplete
         Assert.Equal(PreprocessingKind.Caffe, experiment.Network.Preprocessing)

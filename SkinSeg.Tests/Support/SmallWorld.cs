@@ -16,12 +16,12 @@ internal sealed class SmallWorld : IDisposable
     {
         SyntheticDermoscopy.Write(folder["data"], images, new() { Size = new(64, 96), WideShare = 0, Artifacts = ArtifactPrevalence.None, FaintShare = 0 });
         Data = Isic2018.Open(folder["data"]);
-        Images = PreparedImages.Load(new() { Size = Experiment.WorkingSize }, Data);
+        Images = PreparedImages.Load(Experiment.Preparation, Data);
         Store = new(folder["runs"]);
     }
 
     /// <summary>Two folds, two epochs, a network of a few thousand weights.</summary>
-    public static LesionExperiment Experiment { get; } = new()
+    public static Experiment Experiment { get; } = new()
     {
         Network = NetworkCatalogue.CompactResNet with
         {
@@ -29,8 +29,8 @@ internal sealed class SmallWorld : IDisposable
             Encoder = ResNetConfig.Compact with { StemChannels = 4, StageWidths = [4, 8, 8, 8], BlocksPerStage = [1, 1, 1, 1] },
             Decoder = PyramidConfig.Compact with { Width = 8, PredictionWidth = 8, AggregationWidth = 8, HalfSizeWidth = 8, FullSizeWidth = 8 },
         },
-        WorkingSize = new(32, 64),
-        FoldCount = 2,
+        Preparation = new() { Size = new(32, 64) },
+        Folds = new() { Count = 2 },
         Training = new() { Epochs = 2, BatchSize = 2, Optimizer = OptimizerConfig.FromScratch, Augmentation = AugmentationPolicy.FlipsAndRotation },
         Views = [TestTimeView.Identity, TestTimeView.HorizontalFlip],
         Search = new() { Grid = new() { High = [0.4, 0.5], Low = [0.3, 0.5] } },

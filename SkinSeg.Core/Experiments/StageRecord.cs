@@ -1,0 +1,37 @@
+using System.Text.Json;
+using SkinSeg.Primitives;
+using SkinSeg.Weights;
+
+namespace SkinSeg.Experiments;
+
+/// <summary>How the work on a stage went: times, machine, versions. Beside the result, never part of it.</summary>
+/// <param name="FinishedUtc">When it was finished, by the machine's clock.</param>
+/// <param name="Seconds">Time it took, over all its sessions.</param>
+/// <param name="Machine">Name of the machine that finished it.</param>
+/// <param name="Device">What computed, for example <c>cpu</c>; empty where no network was needed.</param>
+/// <param name="KitVersion">Version of the kit.</param>
+public sealed record StageRecord(DateTimeOffset FinishedUtc, double Seconds, string Machine, string Device, string KitVersion)
+{
+    internal const string FileName = "record.json";
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
+
+    /// <summary>A record of this machine and version.</summary>
+    internal static StageRecord Of(TimeProvider clock, TimeSpan time, string device) =>
+        new(clock.GetUtcNow(), Math.Round(time.TotalSeconds, 3), Environment.MachineName, device, ModelInfo.CurrentKitVersion);
+
+    internal void Write(string folder) => AtomicFile.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, Indented));
+
+    /// <summary>The record of a stored stage; null where it was lost, which harms nothing.</summary>
+    internal static StageRecord? Find(string folder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<StageRecord>(File.ReadAllText(Path.Combine(folder, FileName)));
+        }
+        catch (Exception e) when (e is JsonException or FileNotFoundException)
+        {
+            return null;
+        }
+    }
+}
