@@ -10,7 +10,7 @@ namespace SkinSeg.Experiments;
 /// <summary>Experiments as JSON: every property, functions by name and version.</summary>
 internal static class ExperimentJson
 {
-    /// <summary>Version of the form; 2 is the one before, which kept only what decides the weights (see the older reader).</summary>
+    /// <summary>Version of the form; 2 is the one before, which kept only what decides the weights (see <see cref="StoreSchema2"/>).</summary>
     public const int Schema = 3;
 
     private static readonly JsonSerializerOptions Writing = Options(new(), indented: true);

@@ -48,14 +48,24 @@ internal sealed class FoldTraining(CrossValidation run, int fold)
 
     private bool Train(StageWork work, IProgress<EpochReport>? progress)
     {
+        if (StoreSchema2.Find(run, fold) is { } older)
+        {
+            File.Copy(Path.Combine(older, ModelName), Path.Combine(work.Folder, ModelName));
+            Save(work, StoreSchema2.ReadEpochs(older));
+            return false;
+        }
+
         using var network = experiment.BuildNetwork(fold);
         network.to(torch.device(run.Device));
         var epochs = Trainer.Fit(experiment.Training, network, TrainingData(), progress, work.CancellationToken);
         ModelFile.Save(Path.Combine(work.Folder, ModelName), network, InfoOf(new(fold, string.Empty, epochs)));
-        AtomicFile.WriteAllText(Path.Combine(work.Folder, EpochsName), JsonSerializer.Serialize(epochs, Indented));
+        Save(work, epochs);
         work.Device = run.Device;
         return true;
     }
+
+    private static void Save(StageWork work, ValueList<EpochReport> epochs) =>
+        AtomicFile.WriteAllText(Path.Combine(work.Folder, EpochsName), JsonSerializer.Serialize(epochs, Indented));
 
     private TrainingData TrainingData()
     {

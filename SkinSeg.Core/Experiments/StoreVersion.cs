@@ -8,7 +8,7 @@ namespace SkinSeg.Experiments;
 /// <summary>The version of a store's form, in <c>store.json</c>. Older ones are read, newer ones refused.</summary>
 internal static class StoreVersion
 {
-    /// <summary>3: stages named by what goes into them. 2: a folder per experiment and fold, see the older reader.</summary>
+    /// <summary>3: stages named by what goes into them. 2: a folder per experiment and fold, see <see cref="StoreSchema2"/>.</summary>
     public const int Current = 3;
 
     private const string FileName = "store.json";
