@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using SkinSeg.Data;
 using SkinSeg.Imaging;
 using SkinSeg.Primitives;
 
@@ -78,7 +77,7 @@ public sealed class HeldOutMaps : IReadOnlyList<HeldOutMap>
         HeldOutMaps[] all = [.. members];
         MapMean.Check(all);
         double[] shares = weights is null ? [.. all.Select(_ => 1.0)] : [.. weights];
-        var stages = all[0].Folds.Select((fold, i) => MapMean.Of(all[0].Run, $"ensemble {all[0].Run.Experiment.Target.FileName()} fold {fold + 1}", [.. all.Select(member => member.Stages[i])], shares));
+        var stages = all[0].Folds.Select((fold, i) => MapMean.Of(all[0].Run, StudyStages.EnsembleLabel(all[0].Run.Experiment.Target, fold), [.. all.Select(member => member.Stages[i])], shares));
         return new(all[0].Run, [.. all.SelectMany(member => member.Members)], all[0].Folds, [.. stages]);
     }
 
