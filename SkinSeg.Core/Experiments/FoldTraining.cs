@@ -23,8 +23,9 @@ internal sealed class FoldTraining(CrossValidation run, int fold)
 
     private Stage Stage => Stages.Training;
 
-    /// <summary>Share of the epochs that a stopped training has behind it, by its checkpoint.</summary>
-    public static double DoneShare(string workFolder, Experiment experiment) => 0;
+    /// <summary>Share of the epochs that a stopped training has behind it, by its checkpoint's name: the checkpoint itself is not looked at.</summary>
+    public static double DoneShare(string workFolder, Experiment experiment) =>
+        Math.Min(1, (double)ResumableTraining.FinishedEpochs(workFolder) / experiment.Training.Epochs);
 
     /// <summary>The stored training; null where it is not finished.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
@@ -40,6 +41,11 @@ internal sealed class FoldTraining(CrossValidation run, int fold)
         }
 
         var stored = run.Store.Make(Stage, work => trained = Train(work, progress), progress: null, cancellationToken);
+        if (trained)
+        {
+            Directory.Delete(run.Store.WorkFolderOf(Stage), recursive: true); // the stage holds the best weights, the reports and the journal
+        }
+
         var result = Read(stored);
         foreach (var epoch in trained ? [] : result.Epochs)
         {
@@ -60,11 +66,30 @@ internal sealed class FoldTraining(CrossValidation run, int fold)
 
         using var network = experiment.BuildNetwork(fold);
         network.to(torch.device(run.Device));
-        var epochs = Trainer.Fit(experiment.Training, network, TrainingData(), progress, work.CancellationToken);
+        var training = new ResumableTraining(experiment.Training, TrainingData(), work.WorkFolder) { Identity = Stage.Id };
+        int earlier = ResumableTraining.FinishedEpochs(work.WorkFolder);
+        var epochs = training.Fit(network, progress, work.CancellationToken);
+        work.Earlier = TimeSpan.FromSeconds(epochs.Take(earlier).Sum(epoch => epoch.Machine.Seconds));
         ModelFile.Save(Path.Combine(work.Folder, ModelName), network, InfoOf(new(fold, string.Empty, epochs)));
         Save(work, epochs);
+        KeepJournal(work);
         work.Device = run.Device;
         return true;
+    }
+
+    // The journal tells times and machines: it goes with the stage as a note. Checkpoints are of no use any more.
+    private static void KeepJournal(StageWork work)
+    {
+        foreach (string path in Directory.EnumerateFiles(work.WorkFolder, "*", SearchOption.AllDirectories))
+        {
+            string name = Path.GetRelativePath(work.WorkFolder, path).Replace('\\', '/');
+            if (StageManifest.IsNote(name))
+            {
+                string copy = Path.Combine(work.Folder, name);
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(path, copy);
+            }
+        }
     }
 
     private static void Save(StageWork work, ValueList<EpochReport> epochs) =>

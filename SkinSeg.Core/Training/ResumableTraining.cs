@@ -45,6 +45,13 @@ public sealed record ResumableTraining(TrainingConfig Config, TrainingData Data,
     /// <exception cref="InvalidDataException">The folder holds a checkpoint of another training, or of a newer version of the kit.</exception>
     public CheckpointInfo? Find() => CheckpointsOf().Find();
 
+    /// <summary>Epochs that the newest checkpoint of a folder has behind it, by its name alone; 0 where there is none.</summary>
+    internal static int FinishedEpochs(string folder) => Directory.Exists(folder)
+        ? Directory.EnumerateDirectories(folder)
+            .Where(path => !Path.GetFileName(path).StartsWith(CheckpointName.Damaged, StringComparison.Ordinal))
+            .Max(path => CheckpointName.Parse(path)?.Epoch) ?? 0
+        : 0;
+
     /// <summary>Trains from the last whole checkpoint, or from the start, to the end.</summary>
     /// <param name="network">A network with the weights that the training starts from; afterwards it holds those of its best epoch and is in evaluation mode.</param>
     /// <param name="progress">Told of each epoch when it ends; at once of those that a checkpoint brings.</param>
