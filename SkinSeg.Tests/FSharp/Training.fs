@@ -13,7 +13,7 @@ let ``a training that can be stopped is one value with its defaults`` () =
     let often training = ResumableTraining(training, CheckpointInterval = TimeSpan.FromMinutes 1.0)
     let goOn (training: ResumableTraining) network = training.Fit network |> Seq.map _.Machine.ImagesPerSecond |> Seq.average
 
-    let training = start null |> often
+    let training = start Unchecked.defaultof<TrainingData> |> often
 
     Assert.Equal(TimeSpan.FromMinutes 1.0, training.CheckpointInterval)
     Assert.Equal("lesion, fold 1", training.Identity)
