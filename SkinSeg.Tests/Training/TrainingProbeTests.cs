@@ -52,7 +52,7 @@ public sealed class TrainingProbeTests(ITestOutputHelper output)
     {
         using var rig = new TrainingRig();
 
-        Assert.Equal(3 * ((2.5 * 7) + (2 * 0.5)), new TrainingSpeed(7, 0.5, 0, 0).SecondsOf(TrainingRig.Config, rig.Data), 9);
+        Assert.Equal(3 * ((2.5 * 7) + (3 * 0.5)), new TrainingSpeed(7, 0.5, 0, 0).SecondsOf(TrainingRig.Config, rig.Data), 9);
     }
 
     [Fact(Explicit = true)]

@@ -8,10 +8,10 @@ using static TorchSharp.torch;
 
 namespace SkinSeg.Tests.Training;
 
-/// <summary>A training of three epochs and nine steps, the third of each epoch with one image, to stop and to continue.</summary>
+/// <summary>A training of three epochs and nine steps, the third of each epoch with one image, and two batches of validation, to stop and to continue.</summary>
 internal sealed class TrainingRig : IDisposable
 {
-    private readonly SmallWorld world = new(7);
+    private readonly SmallWorld world = new(8);
 
     /// <summary>A DeepLabV3+ of a few thousand weights that drops half of its pyramid's numbers.</summary>
     public static NetworkConfig TinyDeepLab { get; } = NetworkCatalogue.CompactDeepLab with
@@ -52,10 +52,12 @@ internal sealed class TrainingRig : IDisposable
     }
 
     /// <summary>The files of the one checkpoint in a folder by name, without those that name times.</summary>
-    public IReadOnlyDictionary<string, string> Results(string folder) => Directory
-        .GetFiles(Directory.GetDirectories(world[folder], "checkpoint-*").Single())
-        .Where(path => Path.GetFileName(path) is not ("machine.json" or "manifest.json"))
-        .ToDictionary(path => Path.GetFileName(path), path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))));
+    public IReadOnlyDictionary<string, string> Results(string folder) => ResultsIn(world[folder]);
+
+    public static IReadOnlyDictionary<string, string> ResultsIn(string path) => Directory
+        .GetFiles(Directory.GetDirectories(path, "checkpoint-*").Single())
+        .Where(file => Path.GetFileName(file) is not ("machine.json" or "manifest.json"))
+        .ToDictionary(file => Path.GetFileName(file), file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
 
     /// <summary>The same loss, under the same name, which does something before its n-th call in training or in validation.</summary>
     public static TrainingConfig Before(int call, bool validation, Action act)
