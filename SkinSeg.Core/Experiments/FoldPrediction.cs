@@ -23,7 +23,7 @@ internal sealed class FoldPrediction(CrossValidation run, int fold)
 
     /// <summary>The mean maps; what is not stored yet is predicted.</summary>
     public StoredStage Run(IProgress<int>? progress, CancellationToken cancellationToken) =>
-        run.Store.Find(Mean) ?? MapMean.Of(run, Label("mean"), Predict(progress, cancellationToken), Equal);
+        run.Store.Find(Mean) ?? MapMean.Of(run, Label("mean"), Predict(progress, cancellationToken), Equal, cancellationToken);
 
     /// <summary>The maps of every view.</summary>
     public ValueList<StoredStage> Predict(IProgress<int>? progress, CancellationToken cancellationToken)
