@@ -30,6 +30,13 @@ public sealed record BudgetPlan(int Images, Experiment Experiment, ValueList<int
         Training = Compact.Training with { Epochs = 30, BatchSize = 4, Optimizer = OptimizerConfig.FromScratch with { LearningRate = 2e-3 } },
     };
 
+    private static readonly Experiment Lesson = Compact with { Training = Compact.Training with { Epochs = 20 } };
+
+    private static readonly ValueList<int> AllFolds = [0, 1, 2, 3, 4];
+
+    /// <summary>All experiments of the budget, for the paper's tables; <see cref="Experiment"/> is one of them.</summary>
+    public Study Study { get; init; } = new([Experiment], Folds);
+
     /// <summary>Policies of the ablation of augmentation: the paper's, without each routine in turn, and none at all.</summary>
     public ValueList<NamedPolicy> AblationPolicies { get; init; } = [.. AugmentationPolicy.Paper.LeaveOneOut(), NoAugmentation];
 
@@ -50,18 +57,25 @@ public sealed record BudgetPlan(int Images, Experiment Experiment, ValueList<int
     /// <summary>The plan of a budget.</summary>
     public static BudgetPlan Of(Budget budget) => budget switch
     {
-        Budget.Smoke => new(24, Smoke, [0, 1, 2, 3, 4], NeedsData: false)
+        Budget.Smoke => new(24, Smoke, AllFolds, NeedsData: false)
         {
+            Study = new([Smoke, Smoke with { Network = NetworkCatalogue.CompactDenseNet }], AllFolds),
             AblationPolicies = FewPolicies,
             AblationExperiment = Smoke with { Training = Smoke.Training with { Epochs = 15 } },
         },
-        Budget.Lesson => new(300, Compact with { Training = Compact.Training with { Epochs = 20 } }, [0, 1, 2, 3, 4], NeedsData: false),
+        Budget.Lesson => new(300, Lesson, AllFolds, NeedsData: false)
+        {
+            Study = new([.. NetworkCatalogue.Compact.Select(network => Lesson with { Network = network })], AllFolds),
+        },
         Budget.Fold => new(0, new(), [0], NeedsData: true),
-        Budget.Paper => new(0, new(), [0, 1, 2, 3, 4], NeedsData: true) { AblationFolds = [0, 1, 2, 3, 4] },
+        Budget.Paper => new(0, new(), AllFolds, NeedsData: true) { AblationFolds = AllFolds, Study = Study.Paper },
         _ => throw new ArgumentOutOfRangeException(nameof(budget), budget, "Expected Smoke, Lesson, Fold or Paper."),
     };
 
     /// <summary>The same plan, computed in another way.</summary>
     public BudgetPlan With(Acceleration acceleration) =>
-        this with { Experiment = Experiment with { Training = Experiment.Training with { Acceleration = acceleration } } };
+        this with { Experiment = At(Experiment, acceleration), Study = Study with { Experiments = [.. Study.Experiments.Select(experiment => At(experiment, acceleration))] } };
+
+    private static Experiment At(Experiment experiment, Acceleration acceleration) =>
+        experiment with { Training = experiment.Training with { Acceleration = acceleration } };
 }

@@ -15,15 +15,12 @@ namespace SkinSeg.Notebooks;
 [TypeFormatterSource(typeof(SelfDisplayFormatters))]
 public sealed class Lab : ISelfDisplay
 {
-    private readonly Lazy<PreparedImages> images;
-
     private Lab(LabConfig config, BudgetPlan plan, DermoscopyDataset data)
     {
         Config = config;
         Plan = plan;
         Data = data;
-        Store = new(Path.Combine(config.OutFolder, "runs"));
-        images = new(() => OpenImages(config, plan, data));
+        Workbench = new(data, StoreOf(config), CacheOf(config)) { Device = TorchRuntime.PreferredDevice, Findings = finding => Console.WriteLine(finding) };
     }
 
     /// <summary>Where the lab reads and writes, and its budget.</summary>
@@ -38,17 +35,23 @@ public sealed class Lab : ISelfDisplay
     /// <summary>Network, size, folds and training of this budget.</summary>
     public Experiment Experiment => Plan.Experiment;
 
-    /// <summary>Finished trainings and maps: what is here is not computed again.</summary>
-    public RunStore Store { get; }
+    /// <summary>All experiments of this budget: what makes the paper's tables.</summary>
+    public Study Study => Plan.Study;
+
+    /// <summary>Runs any experiment on this data and in this store.</summary>
+    public Workbench Workbench { get; }
+
+    /// <summary>Finished stages: what is here is not computed again.</summary>
+    public RunStore Store => Workbench.Store;
 
     /// <summary>The images at the network's size, from the cache in the output folder, which is built when they are first asked for.</summary>
-    public PreparedImages Images => images.Value;
+    public PreparedImages Images => Workbench.Images(Experiment.Preparation);
 
     /// <summary>The experiment on this data and in this store.</summary>
-    public CrossValidation Run => new(Experiment, Data, Images, Store) { Device = TorchRuntime.PreferredDevice };
+    public CrossValidation Run => Workbench.Run(Experiment);
 
     /// <summary>The budget's ablation of augmentation, on this data and in this store: the run for <see cref="AugmentationAblation"/>.</summary>
-    public CrossValidation AblationRun => Run with { Experiment = Plan.AblationExperiment };
+    public CrossValidation AblationRun => Run.With(Plan.AblationExperiment);
 
     /// <summary>The network's layers and numbers of parameters.</summary>
     public ModelSummary Network => ModelSummary.Of(Experiment.Network, Experiment.WorkingSize);
@@ -145,16 +148,11 @@ public sealed class Lab : ISelfDisplay
         return Isic2018.Open(folder);
     }
 
-    private static PreparedImages OpenImages(LabConfig config, BudgetPlan plan, DermoscopyDataset data)
-    {
-        var opened = PreparedImages.Open(plan.Experiment.Preparation, data, Path.Combine(config.OutFolder, "cache"));
-        foreach (var finding in opened.Findings)
-        {
-            Console.WriteLine(finding);
-        }
+    /// <summary>Where a configuration keeps its results.</summary>
+    internal static RunStore StoreOf(LabConfig config) => new(Path.Combine(config.OutFolder, "runs"));
 
-        return opened;
-    }
+    /// <summary>Where it keeps prepared images.</summary>
+    internal static string CacheOf(LabConfig config) => Path.Combine(config.OutFolder, "cache");
 
     // The first, the last, and equal steps between them.
     private static IEnumerable<int> Steps(int total, int count)

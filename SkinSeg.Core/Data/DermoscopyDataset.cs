@@ -76,13 +76,15 @@ public sealed record DermoscopyDataset : ISelfDisplay
     /// <summary>For example <c>isic2018-256, Training: 2000 images</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}, {Partition}: {Images.Count} images");
 
-    private static string HashOf(IEnumerable<DermoscopyImage> images)
-    {
-        var lines = images.SelectMany(image => image.Files)
-            .Select(path => string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}\t{new FileInfo(path).Length}\n"))
-            .Order(StringComparer.Ordinal);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
-    }
+    /// <summary>What <see cref="ManifestHash"/> is taken over: a line per file, its name and its size in bytes as they are now.</summary>
+    internal IEnumerable<string> ManifestLines => LinesOf(Images);
+
+    private static string HashOf(IEnumerable<DermoscopyImage> images) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(LinesOf(images)))));
+
+    private static IEnumerable<string> LinesOf(IEnumerable<DermoscopyImage> images) => images.SelectMany(image => image.Files)
+        .Select(path => string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}\t{new FileInfo(path).Length}\n"))
+        .Order(StringComparer.Ordinal);
 
     private Table Counts() => Table.Of(
         ToString(),

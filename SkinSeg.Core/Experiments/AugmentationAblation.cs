@@ -38,7 +38,7 @@ public static class AugmentationAblation
         string conditions = string.Empty;
         foreach (var (policy, drawn) in trainings)
         {
-            var step = new Step(policy.Name, rows.Count, trainings.Length, progress);
+            var step = new WorkPart(progress, rows.Count, trainings.Length, policy.Name);
             var result = With(run, policy.Policy, drawn).Run(wanted, step, cancellationToken);
             conditions = TableOne.Conditions(result);
             rows.Add(new(policy.Name, policy.Policy, result.Scores, PlainScores(result, cancellationToken)));
@@ -75,10 +75,4 @@ public static class AugmentationAblation
         },
         progress: null,
         cancellationToken));
-
-    // One policy's share of the whole.
-    private sealed class Step(string name, int index, int count, IProgress<WorkProgress>? progress) : IProgress<WorkProgress>
-    {
-        public void Report(WorkProgress value) => progress?.Report(new((index + value.Share) / count, $"{name}: {value.What}"));
-    }
 }

@@ -45,7 +45,7 @@ internal static class ExperimentJson
         }
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException or NotSupportedException or FormatException)
         {
-            throw new InvalidDataException($"Expected an experiment as Experiment.ToJson writes it: {e.Message}", e);
+            throw new InvalidDataException($"Expected an experiment as Experiment.ToJson writes it: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SkinSeg.Imaging;
 using SkinSeg.Inference;
 using SkinSeg.Primitives;
@@ -13,34 +12,30 @@ internal sealed class FoldPrediction(CrossValidation run, int fold)
 {
     private readonly FoldTraining training = new(run, fold);
 
-    /// <summary>The stages of the experiment's views, in their order.</summary>
-    public ValueList<Stage> Views => [.. run.Experiment.Views.Select(StageOf)];
-
-    /// <summary>The stage of the mean over the views.</summary>
-    public Stage Mean => MapMean.StageOf(Label("mean"), Views, Equal);
+    /// <summary>The stages.</summary>
+    public FoldStages Stages => training.Stages;
 
     private double[] Equal => [.. run.Experiment.Views.Select(_ => 1.0)];
 
     /// <summary>The mean maps; what is not stored yet is predicted.</summary>
     public StoredStage Run(IProgress<int>? progress, CancellationToken cancellationToken) =>
-        run.Store.Find(Mean) ?? MapMean.Of(run, Label("mean"), Predict(progress, cancellationToken), Equal, cancellationToken);
+        run.Store.Find(Stages.Mean) ?? MapMean.Of(run, Stages.Mean.Label, Predict(progress, cancellationToken), Equal, cancellationToken);
 
     /// <summary>The maps of every view.</summary>
     public ValueList<StoredStage> Predict(IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        CheckViews();
-        var stored = Views.Select(run.Store.Find).ToList();
+        var stored = Stages.Views.Select(run.Store.Find).ToList();
         if (stored.TrueForAll(stage => stage is not null))
         {
             return [.. stored.OfType<StoredStage>()];
         }
 
         run.CheckSizes();
-        var trained = training.Find() ?? throw new InvalidOperationException($"Expected a finished training of {training.Stage.Label} to predict with, found none in {run.Store.Folder}. Train the fold first.");
+        var trained = training.Find() ?? throw new InvalidOperationException($"Expected a finished training of {Stages.Training.Label} to predict with, found none in {run.Store.Folder}. Train the fold first.");
         using var model = ModelFile.Load(trained.ModelPath);
         model.Network.to(torch.device(run.Device));
         var predictor = Predictor.Of(run.Experiment.Network.Name, model.Network, Preprocessing.Of(model.Info.Preprocessing), run.Experiment.Training.Acceleration);
-        return [.. run.Experiment.Views.Select(view => run.Store.Make(StageOf(view), work => Write(predictor.With([view]), work, progress), progress: null, cancellationToken))];
+        return [.. run.Experiment.Views.Zip(Stages.Views, (view, stage) => run.Store.Make(stage, work => Write(predictor.With([view]), work, progress), progress: null, cancellationToken))];
     }
 
     private void Write(Predictor predictor, StageWork work, IProgress<int>? progress)
@@ -53,18 +48,5 @@ internal sealed class FoldPrediction(CrossValidation run, int fold)
         }
 
         work.Device = run.Device;
-    }
-
-    private Stage StageOf(TestTimeView view) =>
-        Stage.Of(StageKind.Maps, Label(view.Name), new() { ["view"] = NamedParts.Stored(view) }, [training.Stage]);
-
-    private string Label(string what) => string.Create(CultureInfo.InvariantCulture, $"{training.Stage.Label} {what}");
-
-    private void CheckViews()
-    {
-        if (run.Experiment.Views.Count == 0 || run.Experiment.Views.Select(NamedParts.Stored).Distinct().Count() != run.Experiment.Views.Count)
-        {
-            throw new ArgumentException($"Expected at least one view, and each once, got {run.Experiment.Views}.");
-        }
     }
 }

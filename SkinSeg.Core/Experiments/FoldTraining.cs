@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using SkinSeg.Primitives;
 using SkinSeg.Tensors;
 using SkinSeg.Training;
@@ -18,10 +17,14 @@ internal sealed class FoldTraining(CrossValidation run, int fold)
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
     private readonly Experiment experiment = run.Experiment;
-    private Stage? stage;
 
-    /// <summary>The stage.</summary>
-    public Stage Stage => stage ??= Describe();
+    /// <summary>The fold's stages.</summary>
+    public FoldStages Stages { get; } = new(run.Experiment, run.Data, fold);
+
+    private Stage Stage => Stages.Training;
+
+    /// <summary>Share of the epochs that a stopped training has behind it, by its checkpoint.</summary>
+    public static double DoneShare(string workFolder, Experiment experiment) => 0;
 
     /// <summary>The stored training; null where it is not finished.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
@@ -85,14 +88,6 @@ internal sealed class FoldTraining(CrossValidation run, int fold)
         {
             throw new InvalidDataException($"{stored[EpochsName]} is not as this kit writes it: {e.Message}", e);
         }
-    }
-
-    private Stage Describe()
-    {
-        JsonObject description = ExperimentIdentity.OfTraining(experiment, run.Data);
-        description["fold"] = fold;
-        string label = string.Create(CultureInfo.InvariantCulture, $"{experiment.Network.Name} {Data.SegmentationTargets.FileName(experiment.Target)} fold {fold + 1}");
-        return Stage.Of(StageKind.Training, label, description, []);
     }
 
     private ModelInfo InfoOf(FoldRun trained) => new()

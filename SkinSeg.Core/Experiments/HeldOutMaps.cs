@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using SkinSeg.Data;
 using SkinSeg.Imaging;
 using SkinSeg.Primitives;
 
@@ -84,7 +83,7 @@ public sealed class HeldOutMaps : IReadOnlyList<HeldOutMap>
         var stages = new List<StoredStage>();
         foreach (int fold in all[0].Folds)
         {
-            string label = string.Create(CultureInfo.InvariantCulture, $"ensemble {all[0].Run.Experiment.Target.FileName()} fold {fold + 1}");
+            string label = StudyStages.EnsembleLabel(all[0].Run.Experiment.Target, fold);
             progress?.Report(new((double)stages.Count / all[0].Folds.Count, label));
             stages.Add(MapMean.Of(all[0].Run, label, [.. all.Select(member => member.Stages[stages.Count])], shares, cancellationToken));
         }

@@ -50,13 +50,13 @@ public sealed record LesionResult(HeldOutMaps Maps, ValueList<FoldRun> Folds, Th
     public ProbabilityMap MapOf(string id) => Maps[id];
 
     /// <summary>The stage of the scores of some maps.</summary>
-    internal static Stage StageOf(HeldOutMaps maps) => StageOf(maps.Run, maps.Name, maps.Stages.Select(stage => stage.Stage));
+    internal static Stage StageOf(HeldOutMaps maps) => StageOf(maps.Run.Experiment, maps.Run.Data, maps.Name, maps.Stages.Select(stage => stage.Stage));
 
     /// <summary>The stage of scores that may not be there yet.</summary>
-    internal static Stage StageOf(CrossValidation run, string name, IEnumerable<Stage> maps) => Stage.Of(
+    internal static Stage StageOf(Experiment experiment, DermoscopyDataset data, string name, IEnumerable<Stage> maps) => Stage.Of(
         StageKind.Scores,
         $"{name} lesion",
-        new() { ["search"] = JsonSerializer.SerializeToNode(run.Experiment.Search, Indented), ["data"] = run.Data.ManifestHash, ["form"] = 1 },
+        new() { ["search"] = JsonSerializer.SerializeToNode(experiment.Search, Indented), ["data"] = data.ManifestHash, ["form"] = 1 },
         maps);
 
     private static void Write(HeldOutMaps maps, StageWork work)

@@ -61,7 +61,7 @@ public static class Sweep
         Check(named);
         CheckComparable(named);
         var rows = named.Select((item, i) => new SweepRow(
-            item.Name, run.With(item.Experiment).Run(wanted, new Part(item.Name, i, named.Length, progress), cancellationToken)));
+            item.Name, run.With(item.Experiment).Run(wanted, new WorkPart(progress, i, named.Length, item.Name), cancellationToken)));
         return new([.. rows]);
     }
 
@@ -86,11 +86,5 @@ public static class Sweep
             throw new ArgumentException(
                 $"Expected experiments with the folds, target and size of '{named[0].Name}', since they are compared image by image; got others in '{other.Name}'. Run it by itself.", nameof(named));
         }
-    }
-
-    // One experiment's share of the whole.
-    private sealed class Part(string name, int index, int count, IProgress<WorkProgress>? progress) : IProgress<WorkProgress>
-    {
-        public void Report(WorkProgress value) => progress?.Report(new((index + value.Share) / count, $"{name}: {value.What}"));
     }
 }

@@ -8,16 +8,32 @@ namespace SkinSeg.Experiments;
 /// <summary>The paper's Table I: lesion segmentation by cross-validation, ours beside the paper's.</summary>
 public static class TableOne
 {
+    private const string Title = "Table I · lesion segmentation, cross-validation";
+
     private static readonly string[] Columns = ["", "(T_H, T_L)", .. Task1Metrics.All.Select(metric => metric.Title()), "Images"];
 
     /// <summary>Three rows per result: ours with 95 % half-widths, the paper's, and the difference; ours alone for a topology that the paper does not have.</summary>
     /// <remarks>A compact network stands beside the paper's of the same topology; its own name says that it is compact.</remarks>
-    /// <param name="results">Cross-validations, one per network.</param>
+    /// <param name="results">Cross-validations and ensembles.</param>
     public static Table Of(IEnumerable<LesionResult> results)
     {
         ArgumentNullException.ThrowIfNull(results);
-        LesionResult[] all = [.. results];
-        return Table.Of("Table I · lesion segmentation, cross-validation", Columns, all.SelectMany(Rows));
+        return Table.Of(Title, Columns, results.SelectMany(Rows));
+    }
+
+    /// <summary>The table of a study that may not be finished: what is missing stands in it as missing, with the command that fills it.</summary>
+    /// <param name="result">What a study found so far.</param>
+    /// <param name="command">The command that makes a missing row.</param>
+    public static Table Of(StudyResult result, Func<MissingRow, string> command)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(command);
+        return result.Missing.Count == 0
+            ? Of(result.Lesions)
+            : Table.Of(
+                Title,
+                [.. Columns, "to fill it"],
+                result.Lesions.SelectMany(Rows).Select(row => row.Append(string.Empty)).Concat(result.Missing.Select(row => MissingLine(row, command(row)))));
     }
 
     /// <summary>What a result was measured with: network, initial weights, data, folds and epochs. Belongs beside every number.</summary>
@@ -46,6 +62,9 @@ public static class TableOne
         yield return [$"paper: {paper.Network}", Pair(paper.High, paper.Low), .. theirs.Select(value => Invariant($"{value:F4}")), Invariant($"{PaperNumbers.TrainingImages}")];
         yield return ["difference", string.Empty, .. ours.Zip(theirs, (mine, other) => Signed.Text(mine.Mean - other, 4)), string.Empty];
     }
+
+    private static IEnumerable<string> MissingLine(MissingRow row, string command) =>
+        [$"ours: {row.Name}, {row.FoldText}", string.Empty, .. Task1Metrics.All.Select(_ => "missing"), string.Empty, command];
 
     private static double Value(PaperLesionScores scores, Metric metric) => metric switch
     {

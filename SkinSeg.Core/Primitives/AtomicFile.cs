@@ -15,7 +15,13 @@ public static class AtomicFile
 
     /// <summary>Lets <paramref name="write"/> fill the file as a stream.</summary>
     /// <inheritdoc cref="WriteAllBytes"/>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Write(path, write, flushToDisk: false);
+
+    /// <summary>Lets <paramref name="write"/> fill the file, and brings it to the disk before it gets its name: losing power leaves the old file or the new one.</summary>
+    /// <inheritdoc cref="WriteAllBytes"/>
+    internal static void WriteDurably(string path, Action<Stream> write) => Write(path, write, flushToDisk: true);
+
+    private static void Write(string path, Action<Stream> write, bool flushToDisk)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
@@ -27,6 +33,7 @@ public static class AtomicFile
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
             {
                 write(stream);
+                stream.Flush(flushToDisk);
             }
 
             File.Move(temporary, target, overwrite: true);

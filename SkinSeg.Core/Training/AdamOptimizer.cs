@@ -54,6 +54,12 @@ public sealed class AdamOptimizer : IDisposable
     /// <summary>Learning rate of the next step.</summary>
     public double LearningRate => rates(StepCount);
 
+    /// <summary>Whether every number of the state is finite; a state that is not cannot be continued.</summary>
+    internal bool IsFinite => FiniteNumbers.AreAllIn(State().Values);
+
+    /// <summary>Bytes of the state.</summary>
+    internal long StateBytes => State().Values.Sum(static tensor => tensor.numel() * tensor.element_size());
+
     /// <summary>Forgets the gradients of the last step.</summary>
     public void ZeroGradients()
     {

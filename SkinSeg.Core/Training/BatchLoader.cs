@@ -12,6 +12,7 @@ internal sealed class BatchLoader : IDisposable
 {
     private readonly BatchPipeline pipeline;
     private readonly BatchAssembler assembler;
+    private int nextStep;
 
     private BatchLoader(LoaderConfig config, (IEnumerable<PlannedImage[]> Batches, int Steps) plan, ImageWork work, (Preprocessing Preprocessing, BatchTarget Target) tensors)
     {
@@ -34,15 +35,17 @@ internal sealed class BatchLoader : IDisposable
     /// <summary>Threads that are still at work.</summary>
     public int LiveWorkers => pipeline.LiveWorkers;
 
-    /// <summary>Training batches from one epoch on, counted from 0: while one epoch is validated, the next one's first batches are made.</summary>
-    public static BatchLoader Training(TrainingConfig config, TrainingData data, BatchTarget target, int firstEpoch = 0)
+    /// <summary>Training batches from one step of one epoch on, both counted from 0: while one epoch is validated, the next one's first batches are made.</summary>
+    public static BatchLoader Training(TrainingConfig config, TrainingData data, BatchTarget target, int firstEpoch = 0, int firstStep = 0)
     {
         var plan = BatchPlan.Of(config, data.Training);
         var epochs = Enumerable.Range(firstEpoch, Math.Max(0, config.Epochs - firstEpoch));
-        var batches = epochs.SelectMany(epoch => plan.Epoch(epoch).Select(batch => Array.ConvertAll(batch, index => new PlannedImage(epoch, index))));
+        var batches = epochs
+            .SelectMany(epoch => plan.Epoch(epoch).Select(batch => Array.ConvertAll(batch, index => new PlannedImage(epoch, index))))
+            .Skip(firstStep);
         string[] ids = [.. data.Training.Ids];
         var work = new ImageWork(data.Training.Size, config.BatchSize, image => ids[image.Index], image => Vary(config, data.Training, image));
-        return new(config.Loader, (batches, plan.Steps), work, (data.Preprocessing, target));
+        return new(config.Loader, (batches, plan.Steps), work, (data.Preprocessing, target)) { nextStep = firstStep };
     }
 
     /// <summary>The validation images as they are, in their order: one epoch.</summary>
@@ -54,12 +57,14 @@ internal sealed class BatchLoader : IDisposable
         return new(config.Loader, (batches, batches.Length), work, (data.Preprocessing, target));
     }
 
-    /// <summary>The next epoch's batches, in the epoch's own order; the caller disposes each.</summary>
+    /// <summary>The batches that are left of an epoch begun, or the next epoch's, in the epoch's own order; the caller disposes each.</summary>
     /// <exception cref="InvalidDataException">An image could not be made ready; the message names it.</exception>
     /// <exception cref="OperationCanceledException">The waiting was cancelled.</exception>
     public IEnumerable<Batch> NextEpoch(CancellationToken cancellationToken)
     {
-        for (int step = 0; step < StepsPerEpoch; step++)
+        int first = nextStep;
+        nextStep = 0;
+        for (int step = first; step < StepsPerEpoch; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return pipeline.Next(Assemble, cancellationToken);

@@ -1,3 +1,4 @@
+using SkinSeg.Weights;
 using static TorchSharp.torch;
 
 namespace SkinSeg.Training;
@@ -6,6 +7,12 @@ namespace SkinSeg.Training;
 internal sealed class WeightSnapshot : IDisposable
 {
     private readonly Dictionary<string, Tensor> copies = [];
+
+    /// <summary>The weights held by key; empty before the first are taken.</summary>
+    public IReadOnlyDictionary<string, Tensor> Weights => copies;
+
+    /// <summary>Bytes of the weights held.</summary>
+    public long Bytes => copies.Values.Sum(static copy => copy.numel() * copy.element_size());
 
     /// <summary>Copies the present weights over the ones held.</summary>
     public void Take(nn.Module module)
@@ -32,6 +39,15 @@ internal sealed class WeightSnapshot : IDisposable
         {
             value.copy_(copies[key]);
         }
+    }
+
+    /// <summary>Holds the weights of a file that was saved from <see cref="Weights"/>, for a module with these keys and shapes.</summary>
+    /// <exception cref="InvalidDataException">It is of another module, or damaged.</exception>
+    public void Load(string path, nn.Module module)
+    {
+        Take(module);
+        using var table = SafeTensorsTable.Open(path);
+        WeightCopy.Exactly(table, copies, coverage => $"{path} is not of this network: {coverage}. Continue with the network of the training that saved it.");
     }
 
     public void Dispose()

@@ -5,6 +5,7 @@ using SkinSeg.Experiments;
 using SkinSeg.Notebooks.Engine;
 using SkinSeg.Notebooks.Plots;
 using SkinSeg.Notebooks.Reports;
+using SkinSeg.Primitives;
 
 namespace SkinSeg.Notebooks.Commands;
 
@@ -59,7 +60,7 @@ internal static class ReproduceCommand
         string page = Path.Combine(config.OutFolder, "index.html");
         ReproductionReport.Write(page, lab, result, [.. reports.Select(Describe)]);
         context.Output.WriteLine();
-        context.Output.WriteLine($"Report, after {Terminal.Duration(watch.Elapsed)}: {page}");
+        context.Output.WriteLine($"Report, after {Durations.Text(watch.Elapsed)}: {page}");
         return ExitCode.Success;
     }
 

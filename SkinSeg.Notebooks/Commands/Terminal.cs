@@ -58,7 +58,7 @@ internal static class Terminal
 
                 next = clock.Elapsed + LineInterval;
                 double left = value.Share > 0 ? clock.Elapsed.TotalSeconds * (1 - value.Share) / value.Share : double.NaN;
-                string remaining = double.IsNaN(left) ? string.Empty : $", about {Duration(TimeSpan.FromSeconds(left))} left";
+                string remaining = double.IsNaN(left) ? string.Empty : $", about {Durations.Text(TimeSpan.FromSeconds(left))} left";
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title}: {100 * value.Share:F0} % {value.What}{remaining}"));
             }
         }
@@ -69,12 +69,4 @@ internal static class Terminal
         public void Report(int value) => progress.Report(new(
             (double)value / Math.Max(total, 1), string.Create(CultureInfo.InvariantCulture, $"{value} of {total}")));
     }
-
-    /// <summary>A duration in words: 40 s, 3 min 5 s, 2 h 10 min.</summary>
-    public static string Duration(TimeSpan time) => time switch
-    {
-        { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F0} s"),
-        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds} s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min"),
-    };
 }

@@ -91,10 +91,10 @@ public sealed class ExperimentIdentityTests : IDisposable
     [Fact]
     public void The_canonical_form_is_the_same_in_every_process_and_version()
     {
-        // Recorded by a process of its own from this kit's first version of schema 3 (.NET 10, Linux x64): SHA-256 of the canonical JSON. It may change
-        // with the schema only, since stored trainings are found again by it.
-        const string recorded = "RECORD";
+        // What another process printed as the SHA-256 of the canonical JSON, with the kit's first version of schema 3 (.NET 10, Linux x64): its first
+        // fifty digits. It may change with the schema only, since stored trainings are found again by it.
+        const string recorded = "c36d82827cbcecfc2e3072ea3955177de88bb0e4bd29d262a0";
 
-        Assert.Equal(recorded, CanonicalJson.Hash(ExperimentJson.ToNode(new Experiment())));
+        Assert.StartsWith(recorded, CanonicalJson.Hash(ExperimentJson.ToNode(new Experiment())), StringComparison.Ordinal);
     }
 }

@@ -146,13 +146,13 @@ public sealed class BatchLoaderTests : IDisposable
     public void The_share_of_waiting_is_that_of_the_clock()
     {
         var clock = new StepClock();
-        var meter = new WaitMeter(clock);
+        var meter = new WaitMeter(clock, LoopTimes.Zero);
         foreach (int milliseconds in meter.Over(Items()))
         {
             clock.Advance(3 * milliseconds);
         }
 
-        Assert.Equal(0.25, meter.WaitingShare, 6);
+        Assert.Equal(0.25, meter.Times.WaitingShare, 6);
 
         IEnumerable<int> Items()
         {

@@ -58,8 +58,8 @@ public sealed class LoaderMeasurements(ITestOutputHelper output)
 
         var reports = Trainer.Fit(TrainingConfig.FromScratch with { Epochs = 3 }, network, sets);
 
-        output.WriteLine(string.Join('\n', reports.Select(report => FormattableString.Invariant($"{report}, waited {100 * report.DataWait:F2} %"))));
-        Assert.All(reports.Skip(1), report => Assert.InRange(report.DataWait, 0, 0.02));
+        output.WriteLine(string.Join('\n', reports.Select(report => FormattableString.Invariant($"{report}, waited {100 * report.Machine.DataWait:F2} %"))));
+        Assert.All(reports.Skip(1), report => Assert.InRange(report.Machine.DataWait, 0, 0.02));
     }
 
     private static TimeSpan Time(Action work)

@@ -25,7 +25,7 @@ public sealed class TrainerTests : IDisposable
         var reports = Fit(SmallWorld.Experiment.Training with { Epochs = 8, Augmentation = AugmentationPolicy.None });
 
         Assert.True(reports[^1].TrainingLoss < 0.9 * reports[0].TrainingLoss, $"{reports[0]} → {reports[^1]}");
-        Assert.Single(reports.Skip(1).Select(report => report.LiveTensors).Distinct()); // the first epoch makes the copy of the best weights
+        Assert.Single(reports.Skip(1).Select(report => report.Machine.LiveTensors).Distinct()); // the first epoch makes the copy of the best weights
     }
 
     [Fact]
@@ -35,8 +35,8 @@ public sealed class TrainerTests : IDisposable
         var report = Fit(SmallWorld.Experiment.Training)[0];
         string stored = JsonSerializer.Serialize(report);
 
-        Assert.InRange(report.DataWait, 0, 1);
-        Assert.DoesNotContain("DataWait", stored, StringComparison.Ordinal);
+        Assert.InRange(report.Machine.DataWait, 0, 1);
+        Assert.DoesNotContain("Machine", stored, StringComparison.Ordinal);
         Assert.Equal(report, JsonSerializer.Deserialize<EpochReport>(stored));
         Assert.NotEqual(report, report with { ValidationLoss = 0 });
     }
@@ -92,9 +92,9 @@ public sealed class TrainerTests : IDisposable
     {
         var broken = new Loss("broken", static (logits, _) => logits.sum() * double.NaN);
 
-        string message = Assert.Throws<NotFiniteNumberException>(() => Fit(SmallWorld.Experiment.Training with { Loss = broken })).Message;
+        string message = Assert.Throws<TrainingDivergedException>(() => Fit(SmallWorld.Experiment.Training with { Loss = broken })).Message;
 
-        Assert.Contains("became NaN in epoch 1", message, StringComparison.Ordinal);
+        Assert.Contains("became NaN in epoch 1, step 1, at", message, StringComparison.Ordinal);
         Assert.Contains("ISIC_90000", message, StringComparison.Ordinal);
         Assert.Contains("lower the learning rate", message, StringComparison.Ordinal);
     }

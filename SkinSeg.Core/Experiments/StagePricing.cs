@@ -1,0 +1,54 @@
+using SkinSeg.Data;
+
+namespace SkinSeg.Experiments;
+
+/// <summary>Prices stages from what a probe measured, and sees how far they are.</summary>
+internal static class StagePricing
+{
+    // Reading, averaging and writing a map, and fixed shares of a stage: small beside the rest, so that a constant will do.
+    private const double SecondsPerMeanPart = 0.002;
+    private const double SecondsPerStage = 0.2;
+
+    /// <summary>A stage of a study, priced.</summary>
+    public static PlannedStage Of(StudyStage stage, WorkRates rates, RunStore store)
+    {
+        var (state, share) = StateOf(stage, store);
+        return new(stage.Stage, stage.Experiment, stage.Fold, state, share, PriceOf(stage, rates));
+    }
+
+    /// <summary>What the cache costs: every image and all its masks at the network's size.</summary>
+    public static StagePrice OfPreparation(Experiment experiment, DermoscopyDataset data, WorkRates rates)
+    {
+        int masks = data.HasAttributes ? 1 + LesionAttributes.All.Count : 1;
+        return new(data.Images.Count * rates.SecondsPerPreparation, data.Images.Count * (3L + masks) * experiment.WorkingSize.Area, 0);
+    }
+
+    private static StagePrice PriceOf(StudyStage stage, WorkRates rates) => stage.Stage.Kind switch
+    {
+        StageKind.Training => OfTraining(stage, rates),
+        StageKind.Maps => new(SecondsPerStage + (stage.Images * rates.SecondsPerMap), stage.Images * rates.MapBytes, rates.MemoryBytes),
+        StageKind.Mean => new(SecondsPerStage + (stage.Images * stage.Parts * SecondsPerMeanPart), stage.Images * rates.MapBytes, 0),
+        StageKind.Scores => new(SecondsPerStage + (stage.Images * rates.SecondsPerScore), stage.Images * 200L, 0), // 200: a line of scores.json
+        _ => StagePrice.Zero,
+    };
+
+    private static StagePrice OfTraining(StudyStage stage, WorkRates rates)
+    {
+        var training = stage.Experiment.Training;
+        int steps = (stage.Images + training.BatchSize - 1) / training.BatchSize;
+        int validated = stage.Images / Math.Max(stage.Experiment.Folds.Count - 1, 1);
+        double epoch = (steps * rates.SecondsPerStep) + (validated * rates.SecondsPerValidationImage) + rates.SecondsPerCheckpoint;
+        return new(SecondsPerStage + (training.Epochs * epoch), rates.ModelBytes, rates.MemoryBytes);
+    }
+
+    private static (StageState State, double Share) StateOf(StudyStage stage, RunStore store)
+    {
+        if (store.Has(stage.Stage))
+        {
+            return (StageState.Finished, 1);
+        }
+
+        double share = stage.Stage.Kind == StageKind.Training ? FoldTraining.DoneShare(store.WorkFolderOf(stage.Stage), stage.Experiment) : 0;
+        return LockWatch.Read(store.LockOf(stage.Stage)) is { HasEnded: false } ? (StageState.Running, share) : (share > 0 ? StageState.Begun : StageState.Missing, share);
+    }
+}
