@@ -78,9 +78,9 @@ internal sealed class StoreLock : IDisposable
     /// <summary>Takes a lock that nobody holds; null where somebody does.</summary>
     public static StoreLock? TryTake(string path, LockConfig config)
     {
+        MakeFolder(path);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? path);
             // Others read it and may move it away: on Windows that must be allowed.
             var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
             return new StoreLock(path, config, stream).Begin();
@@ -115,6 +115,19 @@ internal sealed class StoreLock : IDisposable
         }
 
         lost.Dispose();
+    }
+
+    // By itself: a file in the folder's place is reported as "exists", like a lock that somebody holds.
+    private static void MakeFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFailure.Of(path, path, e);
+        }
     }
 
     // Null where somebody cleared the file before it had a text.
