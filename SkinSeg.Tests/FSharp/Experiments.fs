@@ -45,7 +45,7 @@ let ``an ensemble of two seeds is scored`` () =
     let folder = Directory.CreateTempSubdirectory("skinseg-fsharp-").FullName
 
     try
-        SyntheticDermoscopy.Write(Path.Combine(folder, "data"), 4, SyntheticConfig(Size = ImageSize(48, 64))) |> ignore
+        SyntheticDermoscopy.Write(Path.Combine(folder, "data"), 4, SyntheticConfig(Size = ImageSize(64, 96))) |> ignore
         let data = Isic2018.Open(Path.Combine(folder, "data"))
         let run = CrossValidation(tiny, data, PreparedImages.Load(tiny.Preparation, data), RunStore(Path.Combine(folder, "runs")))
         let maps = [ for seed in [ 1; 2 ] -> run.With(Experiment(tiny, Seed = seed)).Predict [ 0 ] ]
