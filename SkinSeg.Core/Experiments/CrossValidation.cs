@@ -43,6 +43,7 @@ public sealed record CrossValidation(Experiment Experiment, DermoscopyDataset Da
     {
         ArgumentNullException.ThrowIfNull(folds);
         int[] wanted = [.. folds];
+        CheckFolds(wanted);
         var stages = new List<StoredStage>();
         foreach (var (fold, i) in wanted.Select((fold, i) => (fold, i)))
         {
@@ -76,6 +77,15 @@ public sealed record CrossValidation(Experiment Experiment, DermoscopyDataset Da
         {
             throw new InvalidOperationException(
                 $"The experiment works at {Experiment.WorkingSize}, but the images were prepared at {Images.Size}. Load them again: PreparedImages.Load(experiment.Preparation, data).");
+        }
+    }
+
+    // Before the first training: hours later is too late to hear of it.
+    private void CheckFolds(int[] folds)
+    {
+        if (folds.Length == 0 || folds.Distinct().Count() != folds.Length || folds.Any(fold => fold < 0 || fold >= Experiment.Folds.Count))
+        {
+            throw new ArgumentException($"Expected folds from 0 to {Experiment.Folds.Count - 1}, each once, got [{string.Join(", ", folds)}].", nameof(folds));
         }
     }
 

@@ -45,7 +45,7 @@ internal static class ExperimentJson
         }
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException or NotSupportedException or FormatException)
         {
-            throw new InvalidDataException($"Expected an experiment as Experiment.ToJson writes it: {e.Message}", e);
+            throw new InvalidDataException($"Expected an experiment as Experiment.ToJson writes it: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 
@@ -56,7 +56,9 @@ internal static class ExperimentJson
         NewLine = "\n",
         RespectNullableAnnotations = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(), new Named<Loss>(NamedParts.Stored, parts.FindLoss), new Named<TestTimeView>(NamedParts.Stored, parts.FindView) },
+        AllowDuplicateProperties = false,
+        AllowOutOfOrderMetadataProperties = true, // canonical JSON sorts an encoder's kind among its properties
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false), new Named<Loss>(NamedParts.Stored, parts.FindLoss), new Named<TestTimeView>(NamedParts.Stored, parts.FindView) },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 

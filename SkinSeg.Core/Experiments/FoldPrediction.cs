@@ -19,7 +19,7 @@ internal sealed class FoldPrediction(CrossValidation run, int fold)
 
     /// <summary>The mean maps; what is not stored yet is predicted.</summary>
     public StoredStage Run(IProgress<int>? progress, CancellationToken cancellationToken) =>
-        run.Store.Find(Stages.Mean) ?? MapMean.Of(run, Stages.Mean.Label, Predict(progress, cancellationToken), Equal);
+        run.Store.Find(Stages.Mean) ?? MapMean.Of(run, Stages.Mean.Label, Predict(progress, cancellationToken), Equal, cancellationToken);
 
     /// <summary>The maps of every view.</summary>
     public ValueList<StoredStage> Predict(IProgress<int>? progress, CancellationToken cancellationToken)

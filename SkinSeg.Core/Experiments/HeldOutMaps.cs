@@ -70,14 +70,24 @@ public sealed class HeldOutMaps : IReadOnlyList<HeldOutMap>
     /// <summary>The mean of several networks' maps, image by image and fold by fold: the paper's ensemble (section II-D, facts.md §6.3 #23, #31).</summary>
     /// <param name="members">Maps of the same folds of the same images, all for one target.</param>
     /// <param name="weights">One for each, not negative; all equal where there is none.</param>
+    /// <param name="progress">Told of each fold.</param>
+    /// <param name="cancellationToken">Stops between two images; folds that are done stay in the store.</param>
     /// <exception cref="ArgumentException">They are of other images, folds, sizes or targets, or the weights do not fit.</exception>
-    public static HeldOutMaps Ensemble(IEnumerable<HeldOutMaps> members, IEnumerable<double>? weights = null)
+    public static HeldOutMaps Ensemble(
+        IEnumerable<HeldOutMaps> members, IEnumerable<double>? weights = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(members);
         HeldOutMaps[] all = [.. members];
         MapMean.Check(all);
         double[] shares = weights is null ? [.. all.Select(_ => 1.0)] : [.. weights];
-        var stages = all[0].Folds.Select((fold, i) => MapMean.Of(all[0].Run, StudyStages.EnsembleLabel(all[0].Run.Experiment.Target, fold), [.. all.Select(member => member.Stages[i])], shares));
+        var stages = new List<StoredStage>();
+        foreach (int fold in all[0].Folds)
+        {
+            string label = StudyStages.EnsembleLabel(all[0].Run.Experiment.Target, fold);
+            progress?.Report(new((double)stages.Count / all[0].Folds.Count, label));
+            stages.Add(MapMean.Of(all[0].Run, label, [.. all.Select(member => member.Stages[stages.Count])], shares, cancellationToken));
+        }
+
         return new(all[0].Run, [.. all.SelectMany(member => member.Members)], all[0].Folds, [.. stages]);
     }
 

@@ -31,6 +31,11 @@ public sealed record LesionResult(HeldOutMaps Maps, ValueList<FoldRun> Folds, Th
     public static LesionResult Of(HeldOutMaps maps, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(maps);
+        if (maps.Run.Experiment.Target != SegmentationTarget.Lesion)
+        {
+            throw new ArgumentException($"Expected maps of lesions, got those of {maps.Run.Experiment.Target.FileName()}, which would be compared with the masks of lesions.", nameof(maps));
+        }
+
         var stored = maps.Run.Store.Make(StageOf(maps), work => Write(maps, work), progress: null, cancellationToken);
         var folds = maps.Members.SelectMany(member => maps.Run.With(member).Stored(maps.Folds));
         return new(maps, [.. folds], Read<ThresholdLandscape>(stored[LandscapeName]), Read<ScoreTable>(stored[ScoresName]));

@@ -16,6 +16,9 @@ internal sealed record LockOwner(string Token, string Machine, int Process, long
     // Process numbers mean something within one boot and one namespace only.
     private static string MachineName { get; } = string.Join(' ', new[] { Environment.MachineName, Boot(), Namespace() }.Where(part => part.Length > 0));
 
+    /// <summary>The holder of a lock without a readable text.</summary>
+    public static LockOwner Unknown { get; } = new(string.Empty, string.Empty, 0, 0);
+
     /// <summary>Whether it was a process of this machine that has ended: it cannot come back.</summary>
     public bool HasEnded => Machine == MachineName && !IsRunning(Process);
 
@@ -24,7 +27,7 @@ internal sealed record LockOwner(string Token, string Machine, int Process, long
     {
         try
         {
-            return JsonSerializer.Deserialize<LockOwner>(text) ?? Unknown;
+            return JsonSerializer.Deserialize<LockOwner>(text) is { Token.Length: > 0, Machine: not null } owner ? owner : Unknown;
         }
         catch (JsonException)
         {
@@ -40,8 +43,6 @@ internal sealed record LockOwner(string Token, string Machine, int Process, long
         ? "somebody unknown"
         : string.Create(CultureInfo.InvariantCulture, $"process {Process} on {Machine.Split(' ')[0]}");
 
-    private static LockOwner Unknown { get; } = new(string.Empty, string.Empty, 0, 0);
-
     private static bool IsRunning(int process)
     {
         try
@@ -52,6 +53,10 @@ internal sealed record LockOwner(string Token, string Machine, int Process, long
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
             return false;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return true; // somebody else's process, which Windows shows to nobody
         }
     }
 

@@ -8,18 +8,23 @@ namespace SkinSeg.Experiments;
 internal static class MapMean
 {
     /// <summary>The stage that holds the mean of others; of one alone it is that one.</summary>
-    public static StoredStage Of(CrossValidation run, string label, IReadOnlyList<StoredStage> inputs, IReadOnlyList<double> weights)
+    /// <param name="run">Whose store takes it.</param>
+    /// <param name="label">What it is, for people.</param>
+    /// <param name="inputs">What is averaged.</param>
+    /// <param name="weights">One for each.</param>
+    /// <param name="cancellationToken">Stops between two images.</param>
+    public static StoredStage Of(CrossValidation run, string label, IReadOnlyList<StoredStage> inputs, IReadOnlyList<double> weights, CancellationToken cancellationToken)
     {
-        CheckWeights(inputs.Count, weights);
+        Weighting.Check(weights, inputs.Count);
         return inputs.Count == 1
             ? inputs[0]
-            : run.Store.Make(StageOf(label, inputs.Select(input => input.Stage), weights), work => Write(inputs, weights, work), progress: null, CancellationToken.None);
+            : run.Store.Make(StageOf(label, inputs.Select(input => input.Stage), weights), work => Write(inputs, weights, work), progress: null, cancellationToken);
     }
 
     /// <summary>The stage of a mean, which may not be there yet.</summary>
     public static Stage StageOf(string label, IEnumerable<Stage> inputs, IReadOnlyList<double> weights) => weights.Count == 1
         ? inputs.Single()
-        : Stage.Of(StageKind.Mean, label, new() { ["weights"] = new JsonArray([.. weights.Select(weight => JsonValue.Create(weight))]) }, inputs);
+        : Stage.Of(StageKind.Mean, label, new() { ["weights"] = new JsonArray([.. Plain(weights).Select(weight => JsonValue.Create(weight))]) }, inputs);
 
     /// <summary>Refuses members that do not fit together.</summary>
     public static void Check(IReadOnlyList<HeldOutMaps> members)
@@ -33,7 +38,7 @@ internal static class MapMean
         foreach (var member in members)
         {
             if (member.Run.Experiment.Target != first.Run.Experiment.Target || member.Run.Experiment.WorkingSize != first.Run.Experiment.WorkingSize
-                || member.Run.Experiment.Folds != first.Run.Experiment.Folds || member.Folds != first.Folds || member.Run.Data.ManifestHash != first.Run.Data.ManifestHash)
+                || member.Run.Experiment.Folds != first.Run.Experiment.Folds || !member.Folds.Equals(first.Folds) || member.Run.Data.ManifestHash != first.Run.Data.ManifestHash)
             {
                 throw new ArgumentException(
                     $"Expected networks for one target, of the same images, folds and size, got {Describe(first)} and {Describe(member)}. Run them on the same folds.", nameof(members));
@@ -41,13 +46,8 @@ internal static class MapMean
         }
     }
 
-    private static void CheckWeights(int count, IReadOnlyList<double> weights)
-    {
-        if (weights.Count != count || weights.Any(weight => !(weight >= 0 && double.IsFinite(weight))) || weights.Sum() <= 0)
-        {
-            throw new ArgumentException($"Expected {count} weights of at least 0, one of them above it, got [{string.Join(", ", weights)}].", nameof(weights));
-        }
-    }
+    // Equal weights, whatever they are, give the same maps: one stage for all of them.
+    private static IEnumerable<double> Plain(IReadOnlyList<double> weights) => weights.All(weight => weight == weights[0]) ? weights.Select(_ => 1.0) : weights;
 
     private static void Write(IReadOnlyList<StoredStage> inputs, IReadOnlyList<double> weights, StageWork work)
     {
@@ -57,7 +57,7 @@ internal static class MapMean
             name =>
             {
                 ProbabilityMap[] maps = [.. inputs.Select(input => ImageFiles.ReadProbabilityMap(input[name]))];
-                ImageFiles.Write(Path.Combine(work.Folder, name), ProbabilityMap.Mean(maps));
+                ImageFiles.Write(Path.Combine(work.Folder, name), ProbabilityMap.Mean(maps, weights));
                 return name;
             },
             progress: null,

@@ -19,7 +19,7 @@ public sealed class RunStore(string folder)
     /// <summary>Times of locks.</summary>
     internal LockConfig Locks { get; init; } = new();
 
-    /// <summary>All stages whose <c>stage.json</c> can be read, by kind and name; their files are not looked at .</summary>
+    /// <summary>All stages whose <c>stage.json</c> can be read, by kind and name; their files are not looked at.</summary>
     public ValueList<StoredStage> List() => [.. Folders().Select(TryRead).OfType<StoredStage>()];
 
     /// <summary>The stage whose id begins with these digits.</summary>
@@ -93,10 +93,10 @@ public sealed class RunStore(string folder)
     }
 
     /// <summary>Where a stage keeps what it needs to go on after a stop.</summary>
-    internal string WorkFolderOf(Stage stage) => Path.Combine(Folder, "work", Path.GetFileName(stage.RelativePath));
+    internal string WorkFolderOf(Stage stage) => Place(Path.Combine(Folder, "work", Path.GetFileName(stage.RelativePath)), stage);
 
-    /// <summary>Where a stage is or will be.</summary>
-    internal string FolderOf(Stage stage) => Path.Combine(Folder, stage.RelativePath);
+    /// <summary>Where a stage is or will be. The id decides: it may have been stored under another label.</summary>
+    internal string FolderOf(Stage stage) => Place(Path.Combine(Folder, stage.RelativePath), stage);
 
     /// <summary>The lock of a stage.</summary>
     internal string LockOf(Stage stage) => Path.Combine(Folder, "locks", $"{stage.Id}.lock");
@@ -110,6 +110,14 @@ public sealed class RunStore(string folder)
         where !stage.EndsWith(".tmp", StringComparison.Ordinal)
         select stage;
 
+    private static string Place(string path, Stage stage)
+    {
+        string parent = Path.GetDirectoryName(path)!;
+        return Directory.Exists(path) || !Directory.Exists(parent)
+            ? path
+            : Directory.EnumerateDirectories(parent, $"*-{stage.Id}").Order(StringComparer.Ordinal).FirstOrDefault() ?? path;
+    }
+
     private static StageManifest ReadManifest(Stage stage, string path)
     {
         try
@@ -117,7 +125,7 @@ public sealed class RunStore(string folder)
             var manifest = StageManifest.Read(path);
             return manifest.Stage.Id == stage.Id ? manifest : throw new InvalidDataException($"{path} holds another stage, {manifest.Stage}.");
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException e) when (!StageManifest.IsNewer(path))
         {
             throw Damaged(stage, e.Message);
         }

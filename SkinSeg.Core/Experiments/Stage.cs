@@ -16,8 +16,11 @@ public sealed record Stage(StageKind Kind, string Label, string Description, Val
     /// <summary>Sixteen hexadecimal digits: the hash of kind, description and inputs.</summary>
     public string Id { get; } = CanonicalJson.Hash($"{Kind}\n{Description}\n{string.Join('\n', Inputs)}")[..IdLength];
 
+    // A folder's name holds 255 bytes, of which the id and the ending of a half-written folder need 55.
+    private const int LongestLabel = 120;
+
     /// <summary>Folder below the store's, for example <c>training/resnet152-lesion-fold-1-0123456789abcdef</c>.</summary>
-    internal string RelativePath => Path.Combine(Kind.ToString().ToLowerInvariant(), $"{string.Concat(Label.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' ? letter : '-'))}-{Id}");
+    internal string RelativePath => Path.Combine(Kind.ToString().ToLowerInvariant(), $"{string.Concat(Label.Take(LongestLabel).Select(Plain))}-{Id}");
 
     /// <summary>A stage from its parts.</summary>
     internal static Stage Of(StageKind kind, string label, JsonObject description, IEnumerable<Stage> inputs) =>
@@ -25,4 +28,6 @@ public sealed record Stage(StageKind Kind, string Label, string Description, Val
 
     /// <summary>For example <c>training 0123456789abcdef, resnet152 lesion fold 1</c>.</summary>
     public override string ToString() => $"{Kind.ToString().ToLowerInvariant()} {Id}, {Label}";
+
+    private static char Plain(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' ? letter : '-';
 }

@@ -61,9 +61,23 @@ internal sealed record StageManifest(Stage Stage, ValueList<StageFile> Files)
             node.Remove("seal");
             return CanonicalJson.Hash(node) == seal ? Of(node) : throw new InvalidDataException($"{path} was changed after it was written: its seal does not fit.");
         }
-        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException or FileNotFoundException)
+        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException or ArgumentException
+            or FileNotFoundException or DirectoryNotFoundException)
         {
             throw new InvalidDataException($"{path} is missing or cut off.", e);
+        }
+    }
+
+    /// <summary>Whether a folder's manifest is of a newer version of the kit, which can be read there and is not damaged.</summary>
+    public static bool IsNewer(string folder)
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(Path.Combine(folder, FileName)))?["schema"]?.GetValue<int>() > StoreVersion.Current;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or IOException)
+        {
+            return false;
         }
     }
 

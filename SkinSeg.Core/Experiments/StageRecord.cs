@@ -29,7 +29,7 @@ public sealed record StageRecord(DateTimeOffset FinishedUtc, double Seconds, str
         {
             return JsonSerializer.Deserialize<StageRecord>(File.ReadAllText(Path.Combine(folder, FileName)));
         }
-        catch (Exception e) when (e is JsonException or FileNotFoundException)
+        catch (Exception e) when (e is JsonException or FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }

@@ -66,7 +66,7 @@ public static class StoreCheck
     public static StoreReport SetAside(this RunStore store, IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var report = store.Verify(progress, cancellationToken);
-        foreach (var damage in report.Damages)
+        foreach (var damage in report.Damages.Where(damage => !StageManifest.IsNewer(damage.Folder)))
         {
             string target = Path.Combine(store.Folder, "set-aside", $"{Path.GetFileName(damage.Folder)}-{Guid.NewGuid():N}"[..^24]);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

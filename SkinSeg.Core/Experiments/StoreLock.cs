@@ -26,21 +26,20 @@ internal sealed record LockConfig
 /// </remarks>
 internal sealed class StoreLock : IDisposable
 {
+    // EEXIST on Linux and macOS; the HRESULT of ERROR_FILE_EXISTS on Windows.
+    private const int UnixFileExists = 17;
+    private const int WindowsFileExists = unchecked((int)0x80070050);
+
     private readonly string path;
     private readonly LockConfig config;
     private readonly FileStream stream;
     private readonly CancellationTokenSource lost = new();
-    private readonly Timer timer;
     private readonly Lock gate = new();
-    private LockOwner owner;
+    private LockOwner owner = LockOwner.Here();
+    private Timer? timer;
     private bool released;
 
-    private StoreLock(string path, LockConfig config, FileStream stream, LockOwner owner)
-    {
-        (this.path, this.config, this.stream, this.owner) = (path, config, stream, owner);
-        Write();
-        timer = new(_ => Beat(), null, config.Beat, config.Beat);
-    }
+    private StoreLock(string path, LockConfig config, FileStream stream) => (this.path, this.config, this.stream) = (path, config, stream);
 
     /// <summary>Cancelled when somebody else took the lock over.</summary>
     public CancellationToken Lost => lost.Token;
@@ -62,16 +61,14 @@ internal sealed class StoreLock : IDisposable
                 return taken;
             }
 
-            if (LockWatch.Read(path) is not { } holder)
+            if (LockWatch.Look(path) is { } holder) // else it was given back meanwhile, or a network disk shows it late
             {
-                continue; // given back meanwhile
-            }
-
-            waiting?.Invoke(holder);
-            if (watch.IsLeftBehind(holder))
-            {
-                LockWatch.Clear(path, holder, config, cancellationToken);
-                continue;
+                waiting?.Invoke(holder);
+                if (watch.IsLeftBehind(holder))
+                {
+                    LockWatch.Clear(path, holder, config, cancellationToken);
+                    continue;
+                }
             }
 
             cancellationToken.WaitHandle.WaitOne(config.Pause);
@@ -81,16 +78,16 @@ internal sealed class StoreLock : IDisposable
     /// <summary>Takes a lock that nobody holds; null where somebody does.</summary>
     public static StoreLock? TryTake(string path, LockConfig config)
     {
+        MakeFolder(path);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? path);
             // Others read it and may move it away: on Windows that must be allowed.
             var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-            return new(path, config, stream, LockOwner.Here());
+            return new StoreLock(path, config, stream).Begin();
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException e) when (e.HResult is UnixFileExists or WindowsFileExists && !Directory.Exists(path))
         {
-            return null;
+            return null; // it may be gone again by now: whether the file is there is no question to ask here
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -101,18 +98,59 @@ internal sealed class StoreLock : IDisposable
     /// <summary>Gives the lock back.</summary>
     public void Dispose()
     {
-        timer.Dispose();
+        timer?.Dispose();
         lock (gate)
         {
+            if (released)
+            {
+                return;
+            }
+
             released = true;
             stream.Dispose();
-            if (LockWatch.Read(path)?.Token == owner.Token)
+            if (!lost.IsCancellationRequested)
             {
-                File.Delete(path);
+                LockWatch.Release(path, owner, config);
             }
         }
 
         lost.Dispose();
+    }
+
+    // By itself: a file in the folder's place is reported as "exists", like a lock that somebody holds.
+    private static void MakeFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFailure.Of(path, path, e);
+        }
+    }
+
+    // Null where somebody cleared the file before it had a text.
+    private StoreLock? Begin()
+    {
+        try
+        {
+            Write();
+            if (LockWatch.Read(path)?.Token == owner.Token)
+            {
+                timer = new(_ => Beat(), null, config.Beat, config.Beat);
+                return this;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            stream.Dispose();
+            File.Delete(path); // a full disk takes an empty file: others would wait for nobody
+            throw;
+        }
+
+        Dispose();
+        return null;
     }
 
     // The file that was opened is written to, wherever it was moved: a successor's lock is never touched.
@@ -129,6 +167,7 @@ internal sealed class StoreLock : IDisposable
             {
                 if (LockWatch.Read(path)?.Token != owner.Token)
                 {
+                    stream.Dispose(); // Windows keeps the name of a removed file until nobody has it open
                     lost.Cancel();
                     return;
                 }
@@ -136,9 +175,9 @@ internal sealed class StoreLock : IDisposable
                 owner = owner with { Beat = owner.Beat + 1 };
                 Write();
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // A disk that is full or away for a moment: the next beat tries again, and others are patient.
+                // An exception here would end the process. A disk that is full or away for a moment: the next beat tries again, and others are patient.
             }
         }
     }

@@ -49,7 +49,7 @@ public static class StoreMerge
             {
                 taken.Add(store.Take(stage));
             }
-            else if (StageManifest.Read(stage.Folder).Files != StageManifest.Read(store.FolderOf(stage.Stage)).Files)
+            else if (!StageManifest.Read(stage.Folder).Files.Equals(StageManifest.Read(store.FolderOf(stage.Stage)).Files))
             {
                 differing.Add($"{stage.Stage} differs from the one here, which stays: the same work on another machine may differ in its last digits.");
             }

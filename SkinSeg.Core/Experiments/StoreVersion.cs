@@ -37,7 +37,7 @@ internal static class StoreVersion
         {
             Check(path, JsonNode.Parse(File.ReadAllText(path))!["version"]!.GetValue<int>());
         }
-        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new InvalidDataException($"{path} is cut off or no store's. Delete this one file; the stages beside it name themselves.", e);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SkinSeg.Tensors;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -13,6 +12,12 @@ public sealed record Loss(string Name, Func<Tensor, Tensor, Tensor> Evaluate)
 {
     /// <summary>Counted up when the function changes under the same name, so that results of the old one are not taken for the new one's; from 1.</summary>
     public int Version { get; init; } = 1;
+
+    /// <summary>What it was made of by <c>+</c> and <c>*</c>; null for a loss of its own.</summary>
+    internal LossFormula? Formula { get; init; }
+
+    /// <summary>Whether its name still says what it was made of: neither name nor function was changed since.</summary>
+    internal bool IsFormula => Formula is { } formula && formula.Name == Name && formula.Evaluate == Evaluate && Version == 1;
 
     /// <summary>Eq. 1: soft Jaccard with α = β = 1 over the whole batch, plus binary cross-entropy; signs corrected (facts.md §6.1 #1, #2).</summary>
     public static Loss JaccardCrossEntropy { get; } = (OverlapLosses.Jaccard(new()) + PixelCrossEntropy()) with { Name = "eq1" };
@@ -50,18 +55,14 @@ public sealed record Loss(string Name, Func<Tensor, Tensor, Tensor> Evaluate)
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        return new(
-            $"{left.Name}+{right.Name}",
-            (logits, target) => WrappedTensorDisposeScope(() => left.Evaluate(logits, target) + right.Evaluate(logits, target)));
+        return LossFormula.Sum(left, right);
     }
 
     /// <summary>A loss times a number.</summary>
     public static Loss operator *(double weight, Loss loss)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        return new(
-            string.Create(CultureInfo.InvariantCulture, $"{weight}*{(loss.Name.Contains('+', StringComparison.Ordinal) ? $"({loss.Name})" : loss.Name)}"),
-            (logits, target) => WrappedTensorDisposeScope(() => loss.Evaluate(logits, target) * weight));
+        return LossFormula.Product(weight, loss);
     }
 
     /// <summary>The loss of that name.</summary>
@@ -70,27 +71,15 @@ public sealed record Loss(string Name, Func<Tensor, Tensor, Tensor> Evaluate)
         All.FirstOrDefault(loss => string.Equals(loss.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ArgumentException($"There is no loss '{name}'; choose one of {string.Join(", ", All.Select(loss => loss.Name))}.", nameof(name));
 
-    /// <summary>The loss of a name that <c>+</c> and <c>*</c> made of the kit's own, for example <c>bce+0.5*jaccard</c>; null where it is none.</summary>
-    internal static Loss? Parse(string name)
-    {
-        var terms = name.Split('+').Select(Term).ToList();
-        return terms.TrueForAll(term => term is not null) ? terms.Aggregate((left, right) => left! + right!) : null;
-    }
+    /// <summary>Losses are equal by name, version and function; sums and multiples by what they were made of, since each has a function of its own.</summary>
+    public bool Equals(Loss? other) => other is not null && Name == other.Name && Version == other.Version
+        && (IsFormula && other.IsFormula ? Formula!.Leaves.Equals(other.Formula!.Leaves) : Evaluate == other.Evaluate);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Version);
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
-
-    private static Loss? Term(string text)
-    {
-        string[] parts = text.Split('*');
-        var loss = All.FirstOrDefault(known => known.Name == parts[^1]);
-        foreach (string factor in parts.SkipLast(1).Reverse())
-        {
-            loss = loss is not null && double.TryParse(factor, NumberStyles.Float, CultureInfo.InvariantCulture, out double weight) ? weight * loss : null;
-        }
-
-        return loss;
-    }
 
     // From logits: the sigmoid and the logarithm together never overflow, which is what Keras clips probabilities for (facts.md §6.3 #11).
     private static Loss PixelCrossEntropy() => new("bce", static (logits, target) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using SkinSeg.Augmentation;
 using SkinSeg.Experiments;
 using SkinSeg.Imaging;
+using SkinSeg.Inference;
 using SkinSeg.Losses;
 using SkinSeg.Metrics;
 using SkinSeg.Models;
@@ -134,7 +135,7 @@ public sealed class CrossValidationTests : IDisposable
         string own = experiment.Identity(world.Data);
 
         Assert.NotEqual(own, (experiment with { Views = [] }).Identity(world.Data));
-        Assert.Equal(world.Run.Train(0), world.Run.With(experiment with { Views = [], Search = new(), EvaluateOn = EvaluationSet.Balanced }).Train(0));
+        Assert.Equal(world.Run.Train(0), world.Run.With(experiment with { Views = TestTimeView.None, Search = new(), EvaluateOn = EvaluationSet.Balanced }).Train(0));
         Assert.Equal(own, (experiment with { Training = experiment.Training with { Loader = new() { Workers = 3, Ahead = 9 } } }).Identity(world.Data));
         Assert.Equal(others.Length + 1, others.Select(other => other.Identity(world.Data)).Append(own).Distinct().Count());
         Assert.NotEqual(own, experiment.Identity(world.Data.Sample(4, 1)));
