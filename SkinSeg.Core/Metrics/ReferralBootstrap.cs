@@ -7,12 +7,20 @@ internal sealed class ReferralBootstrap
 {
     private const int Resamples = 2000;
     private readonly double[] scores; // most certain first
-    private readonly int[] tieEnds;   // for each image the place after the last that is as uncertain
+    private readonly int[] places;    // where each image of the order given stands in scores: the draws are those of a mean's interval
+    private readonly int[] tieEnds;   // for each place the one after the last that is as uncertain
     private readonly int kept;
 
     private ReferralBootstrap(ValueList<ReferralCase> cases, int kept)
     {
-        ReferralCase[] ordered = [.. cases.OrderBy(image => image.Uncertainty)];
+        int[] order = [.. Enumerable.Range(0, cases.Count).OrderBy(i => cases[i].Uncertainty)];
+        ReferralCase[] ordered = Array.ConvertAll(order, i => cases[i]);
+        places = new int[order.Length];
+        for (int place = 0; place < order.Length; place++)
+        {
+            places[order[place]] = place;
+        }
+
         scores = Array.ConvertAll(ordered, image => image.Score);
         tieEnds = new int[ordered.Length];
         for (int i = ordered.Length - 1; i >= 0; i--)
@@ -41,14 +49,14 @@ internal sealed class ReferralBootstrap
     private Estimate Interval(Func<int[], double> statistic)
     {
         var random = Seed.RandomFor(0, 0, "bootstrap");
-        var times = new int[scores.Length]; // how often the resample holds each image
+        var times = new int[scores.Length]; // how often the resample holds the image at each place
         var draws = new double[Resamples];
         for (int r = 0; r < Resamples; r++)
         {
             Array.Clear(times);
             for (int i = 0; i < times.Length; i++)
             {
-                times[random.Next(times.Length)]++;
+                times[places[random.Next(times.Length)]]++;
             }
 
             draws[r] = statistic(times);
