@@ -14,7 +14,7 @@ internal static class ComparisonWords
         Leader(comparison),
         Passes(comparison),
         .. Contradictions(comparison),
-        "Each network counts as it was trained once: another training of the same network may differ by as much.",
+        "Each network counts as it was trained once: another training of the same network may score otherwise, and these numbers do not show how far.",
     ];
 
     private static IEnumerable<string> Separable(NetworkComparison comparison)

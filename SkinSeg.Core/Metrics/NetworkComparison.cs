@@ -42,7 +42,7 @@ public sealed record NetworkComparison : ISelfDisplay
     /// <param name="metric">The score.</param>
     /// <param name="networks">At least two, under different names, with scores of the same images in the same order.</param>
     /// <param name="level">Probability to call any pair separable by chance alone.</param>
-    /// <param name="resamples">Resamples of the images; 10,000 for 2594 images and six networks take about a second.</param>
+    /// <param name="resamples">Resamples of the images; 10,000 for 2594 images and six networks take half a second of one core.</param>
     /// <exception cref="ArgumentException">There are fewer than two networks, two of one name, or their images differ.</exception>
     public static NetworkComparison Of(Metric metric, IEnumerable<NamedScores> networks, double level = 0.05, int resamples = 10_000)
     {
