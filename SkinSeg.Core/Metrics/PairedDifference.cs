@@ -12,6 +12,13 @@ public static class PairedDifference
     /// <exception cref="ArgumentException">The two hold different images, or the same in another order.</exception>
     public static Estimate Of(Metric metric, ScoreTable reference, ScoreTable other)
     {
+        RequireSameImages(reference, other);
+        return Bootstrap.Mean(other.Values(metric).Zip(reference.Values(metric), static (theirs, ours) => theirs - ours), seed: 0);
+    }
+
+    /// <summary>Refuses tables of different images, or of the same in another order: nothing paired can be said of them.</summary>
+    internal static void RequireSameImages(ScoreTable reference, ScoreTable other)
+    {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(other);
         if (!reference.Images.Select(image => image.Id).SequenceEqual(other.Images.Select(image => image.Id), StringComparer.Ordinal))
@@ -20,7 +27,5 @@ public static class PairedDifference
                 $"Expected scores of the same images in the same order, got {reference.Count} and {other.Count} images whose ids differ. Score both on the same folds.",
                 nameof(other));
         }
-
-        return Bootstrap.Mean(other.Values(metric).Zip(reference.Values(metric), static (theirs, ours) => theirs - ours), seed: 0);
     }
 }
