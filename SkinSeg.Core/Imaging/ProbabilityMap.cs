@@ -61,12 +61,7 @@ public sealed class ProbabilityMap
     /// <exception cref="ArgumentException">There is no map, or sizes differ.</exception>
     public static ProbabilityMap Mean(IReadOnlyList<ProbabilityMap> maps)
     {
-        ArgumentNullException.ThrowIfNull(maps);
-        if (maps.Count == 0 || maps.Any(map => map.Size != maps[0].Size))
-        {
-            throw new ArgumentException($"Expected at least one map and one size, got [{string.Join(", ", maps.Select(map => map.Size))}].", nameof(maps));
-        }
-
+        CheckSizes(maps);
         var sums = new long[maps[0].Values.Length];
         foreach (var map in maps)
         {
@@ -77,6 +72,34 @@ public sealed class ProbabilityMap
         }
 
         return new(maps[0].Size, Array.ConvertAll(sums, sum => (ushort)Math.Round((double)sum / maps.Count)));
+    }
+
+    /// <summary>Weighted mean of several maps of one size; equal weights, whatever they are, give the very map of <see cref="Mean(IReadOnlyList{ProbabilityMap})"/>.</summary>
+    /// <param name="maps">The maps.</param>
+    /// <param name="weights">One per map, at least 0; they are divided by their sum, so that 3 and 1 mean the same as 0.75 and 0.25.</param>
+    /// <exception cref="ArgumentException">There is no map, sizes differ, or the weights are not one per map, finite, at least 0 and not all 0.</exception>
+    public static ProbabilityMap Mean(IReadOnlyList<ProbabilityMap> maps, IReadOnlyList<double> weights)
+    {
+        CheckSizes(maps);
+        Weighting.Check(weights, maps.Count);
+        if (weights.All(weight => weight == weights[0]))
+        {
+            return Mean(maps); // in whole numbers, where a half is a half
+        }
+
+        double total = weights.Sum();
+        var sums = new double[maps[0].Values.Length];
+        for (int k = 0; k < maps.Count; k++)
+        {
+            double share = weights[k] / total;
+            ushort[] values = maps[k].Values;
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sums[i] += share * values[i];
+            }
+        }
+
+        return new(maps[0].Size, Array.ConvertAll(sums, static sum => (ushort)Math.Min(Math.Round(sum), One)));
     }
 
     /// <summary>The quantised value above which a pixel has p &gt; <paramref name="threshold"/>: v &gt; floor(65535·T + 1e-6).</summary>
@@ -101,4 +124,13 @@ public sealed class ProbabilityMap
     /// <summary>For example <c>probability map 192×256, mean 0.214</c>.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"probability map {Size}, mean {Values.Average(value => value / (double)One):F3}");
+
+    private static void CheckSizes(IReadOnlyList<ProbabilityMap> maps)
+    {
+        ArgumentNullException.ThrowIfNull(maps);
+        if (maps.Count == 0 || maps.Any(map => map.Size != maps[0].Size))
+        {
+            throw new ArgumentException($"Expected at least one map and one size, got [{string.Join(", ", maps.Select(map => map.Size))}].", nameof(maps));
+        }
+    }
 }
