@@ -25,7 +25,7 @@ public sealed class ScalarsTests
         collector.Start();
         try
         {
-            AssertRepeats(network, calls: 300);
+            AssertRepeats(network, calls: 100);
         }
         finally
         {
