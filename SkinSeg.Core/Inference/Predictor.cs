@@ -13,8 +13,11 @@ namespace SkinSeg.Inference;
 /// <param name="Run">A few images (one batch) of one size → one map each, of the size the image has.</param>
 public sealed record Predictor(string Name, Func<IReadOnlyList<RgbImage>, IReadOnlyList<ProbabilityMap>> Run)
 {
-    /// <summary>Images that go through a network together.</summary>
+    /// <summary>Images that go through a network together; each view of an image counts as one.</summary>
     public int BatchSize { get; init; } = 16;
+
+    /// <summary>Ids of the images that will be predicted, in their order; errors name them. Empty for positions alone.</summary>
+    public ValueList<string> Ids { get; init; } = [];
 
     /// <summary>A predictor of one network.</summary>
     /// <param name="name">What predicts.</param>
@@ -25,22 +28,82 @@ public sealed record Predictor(string Name, Func<IReadOnlyList<RgbImage>, IReadO
         string name, nn.Module<Tensor, Tensor> network, Preprocessing preprocessing, Acceleration acceleration = Acceleration.Automatic)
     {
         ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(preprocessing);
         var device = network.parameters().First().device;
-        var format = network is SegmentationNetwork ? BatchFormat.Of(acceleration, device) : BatchFormat.Plain;
-        var ready = InferenceNetwork.Of(network, format);
-        return new(name, images =>
-        {
-            using var guard = no_grad();
-            using var scope = NewDisposeScope();
-            ready.eval();
-            var x = format.Arrange(ImageTensors.ToTensor(images, preprocessing, device)); // N×3×H×W
-            return ImageTensors.ToProbabilityMaps(ready.call(x)); // N×1×H×W
-        });
+        bool isOurs = network is SegmentationNetwork;
+        var format = isOurs ? BatchFormat.Of(acceleration, device) : BatchFormat.Plain;
+        return new(name, new NetworkRun(name, InferenceNetwork.Of(network, format), new(preprocessing, device.ToString(), format), keepsInput: isOurs).Run);
     }
 
     /// <summary>The mean of several predictors' maps: folds of a network, or networks (paper section II-D; facts.md §6.3 #31).</summary>
+    /// <remarks>An ensemble of networks, each after its folds and views: <c>Predictor.Mean([resnet.With(views), xception.With(views)])</c>.</remarks>
     /// <exception cref="ArgumentException">There is no predictor.</exception>
-    public static Predictor Mean(IReadOnlyList<Predictor> members)
+    public static Predictor Mean(IReadOnlyList<Predictor> members) => MeanOf(members, []);
+
+    /// <summary>The weighted mean of several predictors' maps; equal weights are the mean without weights.</summary>
+    /// <param name="members">Networks, after their folds and views.</param>
+    /// <param name="weights">One per member, at least 0; they are divided by their sum.</param>
+    /// <exception cref="ArgumentException">There is no predictor, or the weights are not one per member, finite, at least 0 and not all 0.</exception>
+    public static Predictor Mean(IReadOnlyList<Predictor> members, IReadOnlyList<double> weights)
+    {
+        ArgumentNullException.ThrowIfNull(members);
+        Weighting.Check(weights, members.Count);
+        return MeanOf(members, new(weights));
+    }
+
+    /// <summary>Averages the maps of several views of each image; views of one size share batches.</summary>
+    /// <param name="views">For example <see cref="TestTimeView.Paper"/>, or any of it.</param>
+    /// <exception cref="ArgumentException">There is no view.</exception>
+    public Predictor With(IReadOnlyList<TestTimeView> views)
+    {
+        var wanted = AtLeastOne(views);
+        var plan = PredictionPlan.Of(this);
+        bool isFree = plan.Views == TestTimeView.None && plan.WorkingSize is null; // else: views of what this predictor does as a whole
+        return Doing((isFree ? plan : new([this], BatchSize)) with { Views = wanted });
+    }
+
+    /// <summary>Resizes images to the network's working size, and the maps back (facts.md §6.3 #12–14).</summary>
+    /// <param name="workingSize">Sides are multiples of 32; the paper's lesion networks use 192×256.</param>
+    public Predictor At(ImageSize workingSize)
+    {
+        var plan = PredictionPlan.Of(this);
+        return Doing((plan.WorkingSize is null ? plan : new([this], BatchSize)) with { WorkingSize = workingSize });
+    }
+
+    /// <summary>The map of one image.</summary>
+    public ProbabilityMap PredictOne(RgbImage image) => Predict([image])[0];
+
+    /// <summary>The maps of many images, batch by batch, in their order.</summary>
+    /// <param name="images">The images; without <see cref="At"/> they must have one size.</param>
+    /// <param name="progress">Told how many images are done.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    /// <exception cref="ArgumentException">A network returned NaN; the message says for which image, row and column.</exception>
+    public IReadOnlyList<ProbabilityMap> Predict(
+        IEnumerable<RgbImage> images, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var plan = PredictionPlan.Of(this);
+        return InBatches(images, batch => plan.Run(batch, BatchSize), progress, cancellationToken);
+    }
+
+    /// <summary>Every single map of many images, nothing averaged: of each member of this mean (its folds) and each view, geometry undone, at the size that the views see.</summary>
+    /// <remarks>Their <see cref="ViewMaps.Mean"/> is what <c>With(views)</c> predicts. A predictor that averages views already counts as one member.</remarks>
+    /// <param name="images">The images. So many maps are kept at once: call again for the next part of a large set.</param>
+    /// <param name="views">For example <see cref="TestTimeView.Paper"/>; names differ.</param>
+    /// <param name="progress">Told how many images are done.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    /// <exception cref="InvalidOperationException">The members have weights, while single maps count equally.</exception>
+    public IReadOnlyList<ViewMaps> PredictViews(
+        IEnumerable<RgbImage> images, IReadOnlyList<TestTimeView> views, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var wanted = AtLeastOne(views);
+        var own = PredictionPlan.Of(this);
+        var plan = own.Views == TestTimeView.None ? own : new([this], BatchSize);
+        return plan.Weights.Count == 0
+            ? InBatches(images, batch => plan.RunViews(batch, wanted, BatchSize), progress, cancellationToken)
+            : throw new InvalidOperationException($"Expected members without weights, got {plan.Weights} in '{Name}'; call PredictViews of each member, or of Predictor.Mean(members).");
+    }
+
+    private static Predictor MeanOf(IReadOnlyList<Predictor> members, ValueList<double> weights)
     {
         ArgumentNullException.ThrowIfNull(members);
         if (members.Count == 0)
@@ -48,49 +111,39 @@ public sealed record Predictor(string Name, Func<IReadOnlyList<RgbImage>, IReadO
             throw new ArgumentException("Expected at least one predictor to average, got none.", nameof(members));
         }
 
-        return new($"mean of {members.Count}", images => MeanOf([.. members.Select(member => member.Run(images))]));
+        var plan = new PredictionPlan(new(members), members[0].BatchSize) { Weights = weights };
+        return new($"mean of {members.Count}", plan.Run) { BatchSize = plan.BatchSize };
     }
 
-    /// <summary>Averages the maps of several views of each image.</summary>
-    /// <param name="views">For example <see cref="TestTimeView.Paper"/>.</param>
-    public Predictor With(IReadOnlyList<TestTimeView> views)
+    private static ValueList<TestTimeView> AtLeastOne(IReadOnlyList<TestTimeView> views)
     {
         ArgumentNullException.ThrowIfNull(views);
-        return this with { Run = images => MeanOf([.. views.Select(view => See(view, images))]) };
+        return views.Count > 0 ? new(views) : throw new ArgumentException("Expected at least one view, got none; TestTimeView.None is the image as it is.", nameof(views));
     }
 
-    /// <summary>Resizes images to the network's working size, and the maps back (facts.md §6.3 #12–14).</summary>
-    /// <param name="workingSize">Sides are multiples of 32; the paper's lesion networks use 192×256.</param>
-    public Predictor At(ImageSize workingSize) => this with
-    {
-        Run = images => [.. Run([.. images.Select(image => image.ResizeTo(workingSize))]).Zip(images, static (map, image) => map.ResizeTo(image.Size))],
-    };
+    private Predictor Doing(PredictionPlan plan) => this with { Run = plan.Run };
 
-    /// <summary>The map of one image.</summary>
-    public ProbabilityMap PredictOne(RgbImage image) => Run([image])[0];
-
-    /// <summary>The maps of many images, batch by batch, in their order.</summary>
-    /// <param name="images">The images; without <see cref="At"/> they must have one size.</param>
-    /// <param name="progress">Told how many images are done.</param>
-    /// <param name="cancellationToken">Stops between two batches.</param>
-    public IReadOnlyList<ProbabilityMap> Predict(
-        IEnumerable<RgbImage> images, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    private List<T> InBatches<T>(
+        IEnumerable<RgbImage> images, Func<RgbImage[], IReadOnlyList<T>> run, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(images);
-        var maps = new List<ProbabilityMap>();
+        var results = new List<T>();
         foreach (var batch in images.Chunk(BatchSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            maps.AddRange(Run(batch));
-            progress?.Report(maps.Count);
+            try
+            {
+                results.AddRange(run(batch));
+            }
+            catch (InvalidMapException e)
+            {
+                int image = results.Count + e.Place.Image;
+                throw new InvalidMapException(e.Place with { Image = image, Id = image < Ids.Count ? Ids[image] : string.Empty });
+            }
+
+            progress?.Report(results.Count);
         }
 
-        return maps;
+        return results;
     }
-
-    private IReadOnlyList<ProbabilityMap> See(TestTimeView view, IReadOnlyList<RgbImage> images) =>
-        [.. Run([.. images.Select(view.Apply)]).Select(view.Undo)];
-
-    private static IReadOnlyList<ProbabilityMap> MeanOf(IReadOnlyList<IReadOnlyList<ProbabilityMap>> members) =>
-        [.. Enumerable.Range(0, members[0].Count).Select(i => ProbabilityMap.Mean([.. members.Select(maps => maps[i])]))];
 }

@@ -1,4 +1,5 @@
 using SkinSeg.Primitives;
+using SkinSeg.Tensors;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -78,8 +79,8 @@ internal sealed class AlignedXceptionBlock : Module<Tensor, Tensor>
 
     private Tensor Sum(Tensor x, Tensor input) => kind switch
     {
-        AlignedBlockKind.Projected => x.add_(shortcut!.call(input)),
-        AlignedBlockKind.Identity => x.add_(input),
+        AlignedBlockKind.Projected => x.add_(shortcut!.call(input), Scalars.One),
+        AlignedBlockKind.Identity => x.add_(input, Scalars.One),
         _ => x,
     };
 }

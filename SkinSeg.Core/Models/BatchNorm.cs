@@ -1,3 +1,4 @@
+using SkinSeg.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -56,7 +57,7 @@ internal sealed class BatchNorm : Module<Tensor, Tensor>
         if (learns)
         {
             using var noGradient = no_grad();
-            num_batches_tracked.add_(1);
+            num_batches_tracked.add_(Scalars.One);
         }
 
         return functional.batch_norm(input, running_mean, running_var, weight, bias, learns, rule.Momentum, rule.Epsilon);

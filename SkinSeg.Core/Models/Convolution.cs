@@ -89,7 +89,7 @@ internal sealed class Convolution : Module<Tensor, Tensor>
             var part = factor == 1
                 ? functional.conv2d(map, kernel, offset, [1, 1], [1, 1])
                 : functional.conv_transpose2d(map, kernel, offset, [factor, factor], [1, 1]);
-            sum = sum?.add_(part) ?? part;
+            sum = sum?.add_(part, Scalars.One) ?? part;
             first += map.shape[1];
         }
 

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -57,7 +58,8 @@ internal sealed class InceptionResidualBlock : Module<Tensor, Tensor>
             ? [branch0.call(input), branch1.call(input)]
             : [branch0.call(input), branch1.call(input), branch2.call(input)];
         var change = conv2d.call(cat(branches, dim: 1));     // N×C×H×W
-        var sum = input.add(change, alpha: residual.Scale);
+        using Scalar scale = residual.Scale;                 // held until the end of the call, as in Scalars
+        var sum = input.add(change, alpha: scale);
         return (residual.Rectified ? sum.relu_() : sum).MoveToOuterDisposeScope();
     }
 }

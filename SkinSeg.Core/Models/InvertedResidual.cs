@@ -1,3 +1,4 @@
+using SkinSeg.Tensors;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -72,7 +73,7 @@ internal sealed class InvertedResidual : Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var x = conv.call(input);  // N×Cout×H/stride×W/stride
-        return (isSum ? x.add_(input) : x).MoveToOuterDisposeScope();
+        return (isSum ? x.add_(input, Scalars.One) : x).MoveToOuterDisposeScope();
     }
 
     private static IEnumerable<Module<Tensor, Tensor>> Layers(InvertedResidualPlace place)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SkinSeg.Tensors;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -72,9 +73,9 @@ public sealed class PyramidDecoder : Module<SkipTensors, Tensor>
     {
         using var scope = NewDisposeScope();
         var p5 = lateral5.call(skips.C5);                                             // N×Width×H/32×W/32
-        var p4 = smooth4.call(lateral4.call(skips.C4).add_(new EnlargedMap(p5, 2).Enlarge()));         // N×Width×H/16×W/16
-        var p3 = smooth3.call(lateral3.call(skips.C3).add_(new EnlargedMap(p4, 2).Enlarge()));         // N×Width×H/8×W/8
-        var p2 = smooth2.call(lateral2.call(skips.C2).add_(new EnlargedMap(p3, 2).Enlarge()));         // N×Width×H/4×W/4
+        var p4 = smooth4.call(lateral4.call(skips.C4).add_(new EnlargedMap(p5, 2).Enlarge(), Scalars.One));         // N×Width×H/16×W/16
+        var p3 = smooth3.call(lateral3.call(skips.C3).add_(new EnlargedMap(p4, 2).Enlarge(), Scalars.One));         // N×Width×H/8×W/8
+        var p2 = smooth2.call(lateral2.call(skips.C2).add_(new EnlargedMap(p3, 2).Enlarge(), Scalars.One));         // N×Width×H/4×W/4
         return new(
             p2.MoveToOuterDisposeScope(), p3.MoveToOuterDisposeScope(), p4.MoveToOuterDisposeScope(), p5.MoveToOuterDisposeScope());
     }

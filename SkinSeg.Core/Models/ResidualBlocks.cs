@@ -1,3 +1,4 @@
+using SkinSeg.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -50,7 +51,7 @@ internal sealed class BasicBlock : Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var x = bn1.call(conv1.call(input)).relu_();  // N×width×H/stride×W/stride
-        x = bn2.call(conv2.call(x)).add_(downsample?.call(input) ?? input).relu_();
+        x = bn2.call(conv2.call(x)).add_(downsample?.call(input) ?? input, Scalars.One).relu_();
         return x.MoveToOuterDisposeScope();
     }
 }
@@ -86,7 +87,7 @@ internal sealed class BottleneckBlock : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var x = bn1.call(conv1.call(input)).relu_();  // N×width×H×W
         x = bn2.call(conv2.call(x)).relu_();          // N×width×H/stride×W/stride
-        x = bn3.call(conv3.call(x)).add_(downsample?.call(input) ?? input).relu_();  // N×4width×H/stride×W/stride
+        x = bn3.call(conv3.call(x)).add_(downsample?.call(input) ?? input, Scalars.One).relu_();  // N×4width×H/stride×W/stride
         return x.MoveToOuterDisposeScope();
     }
 }

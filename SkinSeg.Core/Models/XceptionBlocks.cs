@@ -1,5 +1,6 @@
 using System.Globalization;
 using SkinSeg.Primitives;
+using SkinSeg.Tensors;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -86,7 +87,7 @@ internal sealed class DownsamplingBlock : Module<Tensor, TappedMap>
     {
         using var scope = NewDisposeScope();
         var tap = rep.call(input);                                                  // N×Cout×H×W
-        var output = pool.Of(tap).add_(skipbn.call(skip.call(input)));              // N×Cout×⌈H/2⌉×⌈W/2⌉
+        var output = pool.Of(tap).add_(skipbn.call(skip.call(input)), Scalars.One);              // N×Cout×⌈H/2⌉×⌈W/2⌉
         return new TappedMap(tap, output).MoveToOuterDisposeScope();
     }
 }
@@ -107,6 +108,6 @@ internal sealed class MiddleBlock : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return rep.call(input).add_(input).MoveToOuterDisposeScope();
+        return rep.call(input).add_(input, Scalars.One).MoveToOuterDisposeScope();
     }
 }

@@ -1,4 +1,5 @@
 using SkinSeg.Primitives;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SkinSeg.Tensors;
@@ -44,7 +45,8 @@ internal sealed class BatchAssembler : IDisposable
     public Tensor Masks(byte[] pixels, int count)
     {
         using var scope = NewDisposeScope();
-        return Floats(pixels, count, 1).div_(Mask.Set).view(count, 1, size.Height, size.Width).MoveToOuterDisposeScope(); // N×1×H×W
+        using Scalar set = Mask.Set; // held until the end of the call, as in Scalars
+        return Floats(pixels, count, 1).div_(set).view(count, 1, size.Height, size.Width).MoveToOuterDisposeScope(); // N×1×H×W
     }
 
     public void Dispose()

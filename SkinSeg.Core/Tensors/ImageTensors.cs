@@ -1,5 +1,6 @@
 using SkinSeg.Imaging;
 using SkinSeg.Primitives;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SkinSeg.Tensors;
@@ -34,7 +35,8 @@ public static class ImageTensors
         var size = CommonSize([.. masks.Select(mask => mask.Size)]);
         using var scope = NewDisposeScope();
         byte[] pixels = Join(masks.Select(mask => mask.Values), masks.Count * size.Area);
-        var x = tensor(pixels, [masks.Count, 1, size.Height, size.Width]).to(device).to(ScalarType.Float32) / Mask.Set; // N×1×H×W
+        using Scalar set = Mask.Set;
+        var x = tensor(pixels, [masks.Count, 1, size.Height, size.Width]).to(device).to(ScalarType.Float32).div(set); // N×1×H×W
         return x.MoveToOuterDisposeScope();
     }
 
@@ -53,10 +55,12 @@ public static class ImageTensors
         var p = logits.detach().to(ScalarType.Float32).sigmoid();
         if (p.isnan().any().item<bool>())
         {
-            throw new ArgumentException("Expected finite logits, got NaN: the network has diverged or its weights are broken.", nameof(logits));
+            int first = (int)p.isnan().flatten().to(ScalarType.Byte).argmax().item<long>(); // the first of equal ones
+            throw new InvalidMapException(new(first / size.Area, first % size.Area / size.Width, first % size.Width));
         }
 
-        int[] values = p.mul(ProbabilityMap.One).round().to(ScalarType.Int32).cpu().contiguous().data<int>().ToArray();
+        using Scalar one = ProbabilityMap.One; // held until the end of the call, as in Scalars
+        int[] values = p.mul(one).round().to(ScalarType.Int32).cpu().contiguous().data<int>().ToArray();
         return [.. values.Chunk(size.Area).Select(map => new ProbabilityMap(size, Array.ConvertAll(map, value => (ushort)value)))];
     }
 

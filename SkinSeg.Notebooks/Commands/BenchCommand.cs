@@ -15,7 +15,7 @@ internal static class BenchCommand
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static Command Create() => new(
-        "bench", "Measures how much faster the kit does its work than the plain way, both in one process.\n\nExample: bench networks resnet-compact") { Networks(), Augmentation(), Loader(), Landscape() };
+        "bench", "Measures how much faster the kit does its work than the plain way, both in one process.\n\nExample: bench networks resnet-compact") { Networks(), Augmentation(), Loader(), Landscape(), Tta() };
 
     private static Command Networks()
     {
@@ -76,6 +76,25 @@ internal static class BenchCommand
         "The paper's 84 pairs of thresholds for one map in one pass, beside one reconstruction per pair.\n\nExample: bench landscape --repetitions 20",
         [],
         (_, comparison) => new LandscapeBench(ThresholdGrid.Paper).Run(comparison));
+
+    private static Command Tta()
+    {
+        var names = new Argument<string[]>("NETWORK") { Description = "Networks to measure; resnet-compact by default.", Arity = ArgumentArity.ZeroOrMore };
+        var size = new Option<string>("--size") { HelpName = "HxW", Description = "Height and width of the images.", DefaultValueFactory = _ => "192x256" };
+        var images = new Option<int>("--images") { HelpName = "N", Description = "Images in a call, beside a single one.", DefaultValueFactory = _ => 8 };
+        return Verb(
+            "tta",
+            "The paper's 25 predictions (five folds × five views), beside 25 calls of one prediction.\n\nExample: bench tta resnet-compact resnet152 --images 4",
+            [names, size, images],
+            (arguments, comparison) =>
+            {
+                string[] wanted = arguments.GetValue(names) ?? [];
+                int count = arguments.GetValue(images);
+                ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, "--images");
+                var networks = wanted.Length > 0 ? wanted.Select(NetworkCatalogue.Find) : [NetworkCatalogue.CompactResNet];
+                return new TtaBench(ImageSize.Parse(arguments.GetRequiredValue(size)), count).Run([.. networks], comparison);
+            });
+    }
 
     // What all measurements share: how often, where to, and how the rows are shown.
     private static Command Verb(

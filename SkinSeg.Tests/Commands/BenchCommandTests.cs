@@ -13,6 +13,7 @@ public sealed class BenchCommandTests
     [InlineData("networks resnet-compact --size 32x64 --batch 1", 2, "ms per image", "resnet-compact, training step")]
     [InlineData("loader --images 4 --workers 1", 2, "ms per image", "loader, 96×128, 1 worker(s), beside decoding on one thread")]
     [InlineData("landscape", 2, "ms per map", "84 pairs of thresholds, 767×1022")]
+    [InlineData("tta --size 32x64 --images 2", 2, "ms per image", "25 predictions, resnet-compact, 32×64, 2 image(s) in a call")]
     public void A_verb_prints_its_rows_and_writes_them(string verb, int count, string unit, string name)
     {
         using var folder = new TemporaryFolder();
@@ -39,6 +40,7 @@ public sealed class BenchCommandTests
     [InlineData("loader --workers 0", "--workers")]
     [InlineData("networks --batch 0", "--batch")]
     [InlineData("landscape --repetitions 0", "--repetitions")]
+    [InlineData("tta --images 0", "--images")]
     [InlineData("networks --size 100", "192x256")]
     public void What_cannot_be_measured_is_refused_by_the_option_s_name(string verb, string words)
     {

@@ -3,7 +3,6 @@ using SkinSeg.Inference;
 using SkinSeg.Primitives;
 using SkinSeg.Tensors;
 using SkinSeg.Tests.Support;
-using TorchSharp;
 using Xunit;
 
 namespace SkinSeg.Tests.Inference;
@@ -11,7 +10,7 @@ namespace SkinSeg.Tests.Inference;
 public sealed class PredictorTests
 {
     // Believes what it sees: red is the probability. Whatever geometry does to the image it must undo on the map.
-    private static readonly Predictor Red = new("red", static images => [.. images.Select(RedOf)]);
+    private static readonly Predictor Red = PlainNetworks.Red;
 
     private static readonly RgbImage Slope = RgbImage.From(new(32, 64), static (row, column) => new((byte)((3 * row) + (2 * column)), 0, 0));
 
@@ -36,13 +35,13 @@ public sealed class PredictorTests
         var watcher = new Predictor("watcher", images =>
         {
             sizes.AddRange(images.Select(image => image.Size));
-            return [.. images.Select(RedOf)];
+            return Red.Run(images);
         });
 
         var map = watcher.With(TestTimeView.Paper).PredictOne(Slope);
 
         Assert.Equal(Slope.Size, map.Size);
-        Assert.Equal([Slope.Size, Slope.Size, Slope.Size, Slope.Size.Transposed, Slope.Size], sizes);
+        Assert.Equal([Slope.Size, Slope.Size, Slope.Size, Slope.Size, Slope.Size.Transposed], sizes); // views of one size share a batch
     }
 
     [Fact]
@@ -85,7 +84,7 @@ public sealed class PredictorTests
     [NoTensorLeak]
     public void A_network_predicts_the_same_alone_and_in_a_batch()
     {
-        using var network = new RedNetwork();
+        using var network = new ChannelNetwork();
         var predictor = Predictor.Of("linear", network, Preprocessing.Unit);
         var dark = RgbImage.From(Slope.Size, static (_, _) => new(0, 0, 0));
 
@@ -100,36 +99,14 @@ public sealed class PredictorTests
     [NoTensorLeak]
     public void A_diverged_network_is_reported_and_not_averaged()
     {
-        using var network = new RedNetwork(double.NaN);
+        using var network = new ChannelNetwork(factor: double.NaN);
 
-        string message = Assert.Throws<ArgumentException>(() => Predictor.Of("nan", network, Preprocessing.Unit).PredictOne(Slope)).Message;
+        string message = Assert.ThrowsAny<ArgumentException>(() => Predictor.Of("nan", network, Preprocessing.Unit).PredictOne(Slope)).Message;
         Assert.Contains("got NaN", message, StringComparison.Ordinal);
     }
-
-    private static ProbabilityMap RedOf(RgbImage image) =>
-        new(image.Size, [.. Enumerable.Range(0, image.Size.Area).Select(i => (ushort)(257 * image.Values[3 * i]))]);
 
     private sealed class Immediate(Action<int> report) : IProgress<int>
     {
         public void Report(int value) => report(value);
-    }
-
-    // A network whose logit is the red channel.
-    private sealed class RedNetwork : torch.nn.Module<torch.Tensor, torch.Tensor>
-    {
-        private readonly TorchSharp.Modules.Conv2d red;
-
-        public RedNetwork(double factor = 1)
-            : base(nameof(RedNetwork))
-        {
-            NativeLibraries.EnsureLoaded();
-            red = torch.nn.Conv2d(3, 1, kernel_size: 1, bias: false);
-            RegisterComponents();
-            using var guard = torch.no_grad();
-            using var weight = torch.tensor([(float)factor, 0f, 0f], [1, 3, 1, 1]);
-            red.weight!.copy_(weight);
-        }
-
-        public override torch.Tensor forward(torch.Tensor input) => red.call(input);
     }
 }
