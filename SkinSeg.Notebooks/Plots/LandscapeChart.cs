@@ -12,20 +12,22 @@ internal sealed class LandscapeChart(ThresholdLandscape landscape)
     private readonly double[] high = [.. landscape.Grid.High];
     private readonly double[] low = [.. landscape.Grid.Low];
 
+    // More columns or rows leave no room for them.
+    private bool HasNumbers => high.Length <= 13 && low.Length <= 14;
+
     /// <summary>The chart: a star at the best pair, a circle at the paper's.</summary>
     public GenericChart Draw()
     {
-        List<GenericChart> layers = [Cells(), Border(), Marker(landscape.Best, "best", "star", 17)];
+        List<GenericChart> layers = [Cells(), Border(), Marker(landscape.Best, "best", "star", 13)];
         if (landscape.Paper is { } paper)
         {
-            layers.Add(Marker(paper, "the paper's pair", "circle-open", 24));
+            layers.Add(Marker(paper, "the paper's pair", "circle-open", 20));
         }
 
         var chart = PlotTheme.Finish(Chart.Combine(layers), "T_H, for the marker", "T_L, for the mask");
         var layout = GenericChart.getLayout(chart);
         Label((DynamicObj.DynamicObj)layout.TryGetPropertyValue("xaxis").Value, high);
         Label((DynamicObj.DynamicObj)layout.TryGetPropertyValue("yaxis").Value, low);
-        layout.SetProperty("height", PlotTheme.Height + (8 * low.Length));
         return chart;
     }
 
@@ -34,8 +36,12 @@ internal sealed class LandscapeChart(ThresholdLandscape landscape)
     // Thresholds are not equally far from each other: they are places on the axes, and their values the places' names.
     private static void Label(DynamicObj.DynamicObj axis, double[] thresholds)
     {
-        axis.SetProperty("tickvals", Enumerable.Range(0, thresholds.Length).ToArray());
-        axis.SetProperty("ticktext", thresholds.Select(Text).ToArray());
+        const int Most = 20; // labels that have room
+        int step = (thresholds.Length + Most - 1) / Most;
+        int[] places = [.. Enumerable.Range(0, thresholds.Length).Where(place => place % step == 0)];
+        axis.SetProperty("tickvals", places);
+        axis.SetProperty("ticktext", places.Select(place => Text(thresholds[place])).ToArray());
+        axis.SetProperty("automargin", true);
         axis.SetProperty("showgrid", false);
         axis.SetProperty("zeroline", false);
         axis.SetProperty("range", (double[])[-0.7, thresholds.Length - 0.3]);
@@ -52,7 +58,7 @@ internal sealed class LandscapeChart(ThresholdLandscape landscape)
             ColorScale: StyleParam.Colorscale.Viridis,
             UseDefaults: false);
         var trace = GenericChart.getTraces(cells).Head;
-        trace.SetProperty("texttemplate", high.Length <= 13 ? "%{z:.3f}" : string.Empty); // more columns than these leave no room for numbers
+        trace.SetProperty("texttemplate", HasNumbers ? "%{z:.3f}" : string.Empty);
         trace.SetProperty("hovertemplate", "T_H %{customdata[0]}, T_L %{customdata[1]}: %{z:.4f}<extra></extra>");
         trace.SetProperty("colorbar", Bar());
         trace.SetProperty("customdata", low.Select(l => high.Select(h => (string[])[Text(h), Text(l)]).ToArray()).ToArray());
@@ -80,7 +86,7 @@ internal sealed class LandscapeChart(ThresholdLandscape landscape)
     private GenericChart Marker(PairScore pair, string name, string symbol, int size)
     {
         var line = new Line();
-        line.SetProperty("width", 2.5);
+        line.SetProperty("width", symbol == "star" ? 1.5 : 2.5);
         line.SetProperty("color", "white");
         var marker = new Plotly.NET.TraceObjects.Marker();
         marker.SetProperty("symbol", symbol);
@@ -88,8 +94,9 @@ internal sealed class LandscapeChart(ThresholdLandscape landscape)
         marker.SetProperty("color", PlotTheme.Vermilion);
         marker.SetProperty("line", line);
         string label = string.Create(CultureInfo.InvariantCulture, $"{name}, {pair.Score:F4}");
+        double besideNumber = HasNumbers ? 0.38 : 0;
         return Chart.Point<double, double, string>(
-            [Array.IndexOf(high, pair.High)], [Array.IndexOf(low, pair.Low)], Name: label, Marker: marker, UseDefaults: false);
+            [Array.IndexOf(high, pair.High) - besideNumber], [Array.IndexOf(low, pair.Low)], Name: label, Marker: marker, UseDefaults: false);
     }
 
     private static double[] Places(int count) => [.. Enumerable.Range(0, count).Select(i => (double)i)];
