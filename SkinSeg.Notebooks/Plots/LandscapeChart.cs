@@ -1,6 +1,5 @@
 using System.Globalization;
 using Plotly.NET;
-using Plotly.NET.LayoutObjects;
 using SkinSeg.PostProcessing;
 using Chart = Plotly.NET.CSharp.Chart;
 
@@ -27,7 +26,6 @@ internal sealed class LandscapeChart(ThresholdLandscape landscape)
 
         var chart = PlotTheme.Finish(Chart.Combine(layers), "T_H, for the marker", "T_L, for the mask");
         var layout = GenericChart.getLayout(chart);
-        layout.SetProperty("margin", Margins());
         Label((DynamicObj.DynamicObj)layout.TryGetPropertyValue("xaxis").Value, high);
         Label((DynamicObj.DynamicObj)layout.TryGetPropertyValue("yaxis").Value, low);
         return chart;
@@ -72,17 +70,6 @@ internal sealed class LandscapeChart(ThresholdLandscape landscape)
         var (right, top) = (high.Length - 0.5, low.Length - 0.5);
         return Chart.Line<double, double, string>(
             [-0.5, right, right, -0.5, -0.5], [-0.5, -0.5, top, top, -0.5], Name: "the grid's border", LineColor: PlotTheme.Grey, LineWidth: 2, LineDash: StyleParam.DrawingStyle.Dash);
-    }
-
-    // The left one keeps the axis' title off its labels.
-    private static Margin Margins()
-    {
-        var margin = new Margin();
-        margin.SetProperty("l", 84);
-        margin.SetProperty("r", 16);
-        margin.SetProperty("t", 48);
-        margin.SetProperty("b", 48);
-        return margin;
     }
 
     private ColorBar Bar()
