@@ -62,6 +62,14 @@ public sealed record DualThreshold
     /// <summary>The thresholds of the authors' entry on the leaderboard, "Th=0.80,Tl=0.65" (facts.md §6.2 #1).</summary>
     public static DualThreshold Submission { get; } = new() { High = 0.8, Low = 0.65 };
 
+    /// <summary>For attributes: all marker objects grow, and none means that the attribute is not there, as in most images (section II-C-4, facts.md §6.3 #44).</summary>
+    public static DualThreshold Attribute { get; } = new() { KeepLargestMarker = false, EmptyMarker = EmptyMarkerRule.LeaveEmpty };
+
+    /// <summary>The same rule with a lower T_H, down to 0: the paper's third submission of attributes lowers each by 0.05 (facts.md §6.3 #22).</summary>
+    /// <param name="by">How much lower, in [0, 1].</param>
+    /// <exception cref="ArgumentOutOfRangeException">Not in [0, 1].</exception>
+    public DualThreshold WithHighLowered(double by) => this with { High = Math.Max(0, Math.Round(High - Probability(by), 9)) };
+
     /// <summary>The mask of a probability map, of the map's size.</summary>
     public Mask Apply(ProbabilityMap map) => Explain(map).Mask;
 

@@ -1,147 +1,120 @@
-using SkinSeg.Imaging;
-
 namespace SkinSeg.PostProcessing;
 
-/// <summary>One object at some threshold: a pixel of it, and how many of its pixels there are, in all and in the truth.</summary>
-/// <param name="Pixel">A pixel of the object within the padded frame; −1 for no object.</param>
+/// <summary>One object at some threshold: its number, and how many pixels it has, in all and in the truth.</summary>
+/// <param name="Id">Number of the object, from 1; 0 for no object, or for several taken together.</param>
 /// <param name="Area">Pixels.</param>
 /// <param name="TrueArea">Pixels that are set in the truth, too.</param>
-internal readonly record struct Island(int Pixel, long Area, long TrueArea)
+internal readonly record struct Island(int Id, int Area, int TrueArea)
 {
     /// <summary>No object.</summary>
-    public static Island None { get; } = new(-1, 0, 0);
+    public static Island None => default;
 }
 
 /// <summary>The objects of a map while a threshold falls like the water around islands: they appear, grow and join, and each pixel is looked at once.</summary>
 /// <remarks>
-/// Union–find with the pixels in the order of their values. The thresholds are "cuts": cut 0 is the highest. Objects are 8-connected
-/// (facts.md §6.3 #17); of two of the same area, the one with the first pixel in column-major order counts as larger (#18).
+/// Union–find over objects, with the pixels in the order of their values. The thresholds are "cuts": cut 0 is the highest. Objects are
+/// 8-connected (facts.md §6.3 #17); of two of the same area, the one with the first pixel in column-major order counts as larger (#18).
 /// </remarks>
 internal sealed class FallingWater
 {
-    // The frame's border keeps it: index 0 lies on the border, so that no pixel has it for a parent.
-    private const int UnderWater = 0;
-
+    private readonly PixelsByCut pixels;
     private readonly int[] neighbors;
-    private readonly int[] ordered;        // pixels within the frame, those above the highest cut first, each cut's in raster order
-    private readonly int[] cutStarts;      // where each cut's pixels begin in them
-    private readonly Node[] nodes;
-    private readonly long[] areaByTop;
-    private readonly long[] trueAreaByTop;
-    private int largest = -1;
+    private readonly int[] labels; // each pixel's object when it surfaced, within the padded frame; 0 under water
+    private readonly int[] areaByTop;
+    private readonly int[] trueAreaByTop;
+    private Node[] nodes = new Node[64];
+    private int count = 1; // 0 is no object
+    private int largest;
 
     /// <summary>Sorts the pixels of a map under the cuts.</summary>
     /// <param name="item">The map and its truth.</param>
-    /// <param name="cuts">The cut that each value of a pixel is above, as <see cref="CutsOf"/> gives it.</param>
-    /// <param name="count">Number of cuts.</param>
-    public FallingWater(LabeledMap item, byte[] cuts, int count)
+    /// <param name="cuts">The cut that each value of a pixel is above, as <see cref="PixelsByCut.CutsOf"/> gives it.</param>
+    /// <param name="cutCount">Number of cuts.</param>
+    public FallingWater(LabeledMap item, ushort[] cuts, int cutCount)
     {
-        var size = item.Map.Size;
-        neighbors = new PaddedFrame(size).Neighbors;
-        cutStarts = Starts(item.Map, cuts, count);
-        ordered = new int[cutStarts[count]];
-        nodes = new Node[(size.Height + 2) * (size.Width + 2)];
-        (areaByTop, trueAreaByTop) = (new long[count], new long[count]);
-        Sort(item, cuts, count);
-    }
-
-    /// <summary>For each value of a pixel the highest cut that it is above; the number of cuts where there is none.</summary>
-    /// <param name="limits">For each cut, highest first, the value that a pixel must exceed.</param>
-    public static byte[] CutsOf(IReadOnlyList<int> limits)
-    {
-        var cuts = new byte[ProbabilityMap.One + 1];
-        for (int value = 0; value < cuts.Length; value++)
-        {
-            cuts[value] = (byte)limits.TakeWhile(limit => value <= limit).Count();
-        }
-
-        return cuts;
+        pixels = new(item, cuts, cutCount);
+        neighbors = new PaddedFrame(item.Map.Size).Neighbors;
+        labels = new int[(item.Map.Size.Height + 2) * (item.Map.Size.Width + 2)];
+        (areaByTop, trueAreaByTop) = (new int[cutCount], new int[cutCount]);
     }
 
     /// <summary>The largest object now.</summary>
-    public Island Largest => largest < 0 ? Island.None : Of(largest);
+    public Island Largest => Of(largest);
 
     /// <summary>Lets the water fall to a cut; cuts come one after the other.</summary>
     public void FallTo(int cut)
     {
-        for (int k = cutStarts[cut]; k < cutStarts[cut + 1]; k++)
+        foreach (int packed in pixels.At(cut))
         {
-            Surface(ordered[k]);
+            int at = packed >> 1;
+            Grow(Touching(at, cut), at, packed & 1);
         }
     }
 
-    /// <summary>The object that a pixel belongs to now.</summary>
-    public Island Of(int pixel)
+    /// <summary>The object that another one has become by now.</summary>
+    public Island Of(int id)
     {
-        int root = Find(pixel);
+        int root = Find(id);
         return new(root, nodes[root].Area, nodes[root].TrueArea);
     }
 
     /// <summary>All objects now.</summary>
-    /// <param name="cut">The cut that the water has fallen to.</param>
-    public IEnumerable<Island> All(int cut) => ordered.Take(cutStarts[cut + 1]).Where(pixel => nodes[pixel].Parent == pixel).Select(Of);
+    public Island[] All() => [.. Enumerable.Range(1, count - 1).Where(id => nodes[id].Parent == id).Select(Of)];
 
     /// <summary>All objects that reach above a cut, taken together.</summary>
     public Island Reaching(int cut)
     {
-        int count = cut + 1;
-        return new(-1, areaByTop.Take(count).Sum(), trueAreaByTop.Take(count).Sum());
-    }
-
-    private static int[] Starts(ProbabilityMap map, byte[] cuts, int count)
-    {
-        var starts = new int[count + 2];
-        foreach (ushort value in map.Values)
+        var (area, trueArea) = (0, 0);
+        for (int top = 0; top <= cut; top++)
         {
-            starts[cuts[value] + 1]++;
+            area += areaByTop[top];
+            trueArea += trueAreaByTop[top];
         }
 
-        for (int cut = 1; cut < starts.Length; cut++)
-        {
-            starts[cut] += starts[cut - 1];
-        }
-
-        return starts;
+        return new(0, area, trueArea);
     }
 
-    // Counting sort; pixels that no cut is under stay out.
-    private void Sort(LabeledMap item, byte[] cuts, int count)
+    // The object that a surfacing pixel belongs to: all that it touches become one, and if it touches none, it is a new one.
+    private int Touching(int at, int cut)
     {
-        var size = item.Map.Size;
-        int[] next = [.. cutStarts];
-        int i = 0;
-        for (int row = 0; row < size.Height; row++)
-        {
-            int at = ((row + 1) * (size.Width + 2)) + 1;
-            for (int column = 0; column < size.Width; column++, i++, at++)
-            {
-                int cut = cuts[item.Map.Values[i]];
-                if (cut < count)
-                {
-                    ordered[next[cut]++] = at;
-                    nodes[at] = new() { TrueArea = item.Truth.Values[i] & 1, First = (column * size.Height) + row, Top = cut };
-                }
-            }
-        }
-    }
-
-    private void Surface(int pixel)
-    {
-        ref var node = ref nodes[pixel];
-        node.Parent = pixel;
-        node.Area = 1;
-        areaByTop[node.Top]++;
-        trueAreaByTop[node.Top] += node.TrueArea;
-        int root = pixel;
+        int root = 0;
+        int seen = 0; // most neighbours carry the label of the one before
         foreach (int offset in neighbors)
         {
-            if (nodes[pixel + offset].Parent > UnderWater)
+            int label = labels[at + offset];
+            if (label != 0 && label != seen)
             {
-                root = Join(root, Find(pixel + offset));
+                seen = label;
+                int other = Find(label);
+                root = root == 0 || root == other ? other : Join(root, other);
             }
         }
 
-        if (largest < 0 || IsLarger(root, largest = Find(largest)))
+        return root == 0 ? Appear(cut) : root;
+    }
+
+    private int Appear(int cut)
+    {
+        if (count == nodes.Length)
+        {
+            Array.Resize(ref nodes, 2 * nodes.Length);
+        }
+
+        nodes[count] = new() { Parent = count, First = int.MaxValue, Top = cut };
+        return count++;
+    }
+
+    private void Grow(int root, int at, int isTrue)
+    {
+        labels[at] = root;
+        ref var node = ref nodes[root];
+        node.Area++;
+        node.TrueArea += isTrue;
+        node.First = Math.Min(node.First, pixels.ColumnMajorIndex(at));
+        areaByTop[node.Top]++;
+        trueAreaByTop[node.Top] += isTrue;
+        ref var champion = ref nodes[largest];
+        if (node.Area > champion.Area || (node.Area == champion.Area && node.First < champion.First))
         {
             largest = root;
         }
@@ -149,11 +122,6 @@ internal sealed class FallingWater
 
     private int Join(int one, int other)
     {
-        if (one == other)
-        {
-            return one;
-        }
-
         var (into, from) = nodes[one].Area >= nodes[other].Area ? (one, other) : (other, one);
         ref var stays = ref nodes[into];
         ref var goes = ref nodes[from];
@@ -165,6 +133,7 @@ internal sealed class FallingWater
         stays.TrueArea += goes.TrueArea;
         stays.First = Math.Min(stays.First, goes.First);
         stays.Top = highest;
+        largest = largest == from ? into : largest;
         return into;
     }
 
@@ -180,28 +149,25 @@ internal sealed class FallingWater
         }
     }
 
-    private bool IsLarger(int one, int other) =>
-        nodes[one].Area > nodes[other].Area || (nodes[one].Area == nodes[other].Area && nodes[one].First < nodes[other].First);
-
-    private int Find(int pixel)
+    private int Find(int id)
     {
-        while (nodes[pixel].Parent != pixel)
+        while (nodes[id].Parent != id)
         {
-            int above = nodes[nodes[pixel].Parent].Parent;
-            nodes[pixel].Parent = above; // halves the way for the next time
-            pixel = above;
+            int above = nodes[nodes[id].Parent].Parent;
+            nodes[id].Parent = above; // halves the way for the next time
+            id = above;
         }
 
-        return pixel;
+        return id;
     }
 
-    // A pixel, and if it is its own parent, the object that it stands for.
+    // An object; one that has joined another is known by its parent only.
     private struct Node
     {
         public int Parent;
         public int Area;
         public int TrueArea;
-        public int First; // smallest column-major index of the object
-        public int Top;   // highest cut that the object reaches
+        public int First; // smallest column-major index of its pixels
+        public int Top;   // highest cut that it reaches
     }
 }

@@ -28,4 +28,12 @@ public sealed record LabeledMap
 
     /// <summary>The reference.</summary>
     public Mask Truth { get; }
+
+    /// <summary>The same image with its map restricted to the lesion, as an attribute's is before its thresholds are searched.</summary>
+    /// <param name="restriction">How.</param>
+    /// <param name="lesion">What Task 1 says of the image; not needed for <see cref="LesionRestriction.None"/>.</param>
+    /// <exception cref="ArgumentException">The lesion is needed and not given.</exception>
+    public LabeledMap Restrict(LesionRestriction restriction, LesionPrediction? lesion) => lesion is null && restriction != LesionRestriction.None
+        ? throw new ArgumentException($"{Id}: expected what Task 1 says of the image, to restrict the map to its lesion, got nothing. Give it, or choose LesionRestriction.None.", nameof(lesion))
+        : new(Id, Map.Restrict(restriction, lesion), Truth);
 }

@@ -2,6 +2,7 @@ using Plotly.NET;
 using Plotly.NET.LayoutObjects;
 using SkinSeg.Experiments;
 using SkinSeg.Metrics;
+using SkinSeg.PostProcessing;
 using SkinSeg.Primitives;
 using SkinSeg.Training;
 using Chart = Plotly.NET.CSharp.Chart;
@@ -49,6 +50,14 @@ public static class Charts
         margin.SetProperty("l", 210); // the longest name, "without SaltAndPepperNoise"
         GenericChart.getLayout(chart).SetProperty("margin", margin);
         return chart;
+    }
+
+    /// <summary>How the score depends on the two thresholds: a heat map with a star at the best pair, a circle at the paper's and a line around the grid.</summary>
+    /// <param name="landscape">What a grid search found.</param>
+    public static GenericChart Landscape(ThresholdLandscape landscape)
+    {
+        ArgumentNullException.ThrowIfNull(landscape);
+        return new LandscapeChart(landscape).Draw();
     }
 
     private static IEnumerable<GenericChart> Interval(AblationResult ablation, AblationRow row)

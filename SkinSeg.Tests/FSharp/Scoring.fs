@@ -30,5 +30,5 @@ let ``counts pool with List.sum`` () =
 let ``a grid search takes a sequence and gives a rule`` () =
     let search = GridSearch(Grid = ThresholdGrid(High = ValueList [ 0.5; 0.8 ], Low = ValueList [ 0.05; 0.5 ]))
     let landscape = search.Run(seq { LabeledMap("ISIC_0000000", map, truth) })
-    Assert.Equal(0.75, landscape.Best.ThresholdJaccard)
+    Assert.Equal(0.75, landscape.Best.Score)
     Assert.Equal(0.5, landscape.BestRule.Low)

@@ -35,7 +35,7 @@ public sealed class GridSearchTests
             }
 
             var landscape = new GridSearch { Grid = Mixed, Rule = rule }.Run([item], cancellationToken: TestContext.Current.CancellationToken);
-            Assert.Equal(plain.Select(counts => new ImageScores(item.Id, counts).ThresholdJaccard), landscape.Pairs.Select(pair => pair.ThresholdJaccard));
+            Assert.Equal(plain.Select(counts => new ImageScores(item.Id, counts).ThresholdJaccard), landscape.Pairs.Select(pair => pair.Score));
         }
 
         Assert.Equal(emptyMarker == EmptyMarkerRule.FallBack ? 3 : 2, sources.Count); // the maps exercise every way out
@@ -60,7 +60,7 @@ public sealed class GridSearchTests
 
         var plain = Mixed.Pairs(new()).Select(rule => (rule.High, rule.Low, Mean: items.Average(item => ImageScores.Compare(item.Id, item.Truth, rule.Apply(item.Map)).ThresholdJaccard))).ToArray();
         Assert.Equal(plain.Select(pair => new PairScore(pair.High, pair.Low, pair.Mean)), landscape.Pairs);
-        Assert.Equal(plain.Max(pair => pair.Mean), landscape.Best.ThresholdJaccard);
+        Assert.Equal(plain.Max(pair => pair.Mean), landscape.Best.Score);
         Assert.Equal(new DualThreshold { High = landscape.Best.High, Low = landscape.Best.Low }, landscape.BestRule);
         Assert.Equal(Enumerable.Range(1, 40), reports);
     }
@@ -108,7 +108,7 @@ public sealed class GridSearchTests
         {
             var plain = landscape.Rule with { High = pair.High, Low = pair.Low };
             double expected = items.Average(item => ImageScores.Compare(item.Id, item.Truth, plain.Apply(item.Map)).ThresholdJaccard);
-            Assert.Equal(expected, pair.ThresholdJaccard, 12);
+            Assert.Equal(expected, pair.Score, 12);
         });
     }
 
