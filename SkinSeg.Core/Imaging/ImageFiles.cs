@@ -42,9 +42,12 @@ public static class ImageFiles
 
     /// <summary>Reads a stored probability map: one channel of 16 bits, or of 8 bits as <c>predict</c> writes.</summary>
     /// <inheritdoc cref="ReadMask"/>
-    public static ProbabilityMap ReadProbabilityMap(string path)
+    public static ProbabilityMap ReadProbabilityMap(string path) => ReadProbabilityMap(path, File.ReadAllBytes(path));
+
+    /// <summary>Decodes a stored probability map from the bytes of its file, whose path is for messages.</summary>
+    internal static ProbabilityMap ReadProbabilityMap(string path, byte[] bytes)
     {
-        using var mat = Decode(path, ImreadModes.Unchanged);
+        using var mat = Decode(path, bytes, ImreadModes.Unchanged);
         if (mat.Type() == MatType.CV_8UC1)
         {
             mat.ConvertTo(mat, MatType.CV_16UC1, ProbabilityMap.One / 255.0);
@@ -57,11 +60,7 @@ public static class ImageFiles
 
     /// <summary>Writes a mask as an 8-bit grey PNG of 0 and 255.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, Mask mask)
-    {
-        using var mat = Mats.View(mask);
-        AtomicFile.WriteAllBytes(path, Encode(mat, ".png"));
-    }
+    public static void Write(string path, Mask mask) => AtomicFile.WriteAllBytes(path, ToPng(mask));
 
     /// <summary>Writes an image as PNG, or as JPEG of quality 95 where the name ends in .jpg.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -88,6 +87,13 @@ public static class ImageFiles
 
     /// <summary>The bytes of a PNG file of <paramref name="image"/>.</summary>
     public static byte[] ToPng(RgbImage image) => EncodeRgb(image, ".png");
+
+    /// <summary>The bytes of an 8-bit grey PNG file of <paramref name="mask"/>: 0 and 255.</summary>
+    public static byte[] ToPng(Mask mask)
+    {
+        using var mat = Mats.View(mask);
+        return Encode(mat, ".png");
+    }
 
     /// <summary>The bytes of a JPEG file of <paramref name="image"/>.</summary>
     /// <param name="image">The image.</param>
@@ -128,6 +134,7 @@ public static class ImageFiles
             throw new InvalidDataException($"{path}: the file is cut off ({bytes.Length} bytes and no end marker). Download or copy it again.");
         }
 
+        ImageBytes.CheckClaim(path, bytes);
         Mat? mat = null;
         try
         {
