@@ -43,7 +43,9 @@ internal sealed class FileStore : IDisposable
     /// <param name="content">What it should hold, for messages.</param>
     /// <exception cref="DirectoryNotFoundException">There is neither.</exception>
     /// <exception cref="InvalidDataException">It is a file, but not a zip that may be read.</exception>
-    public static FileStore Open(string path, string content) => File.Exists(path) ? ZipFiles.Open(path) : OfFolder(path, content);
+    public static FileStore Open(string path, string content) => File.Exists(path) ? ZipFiles.Open(path)
+        : Directory.Exists(path) ? OfFolder(path, content)
+        : throw new DirectoryNotFoundException($"{path}: expected a folder or a zip of {content}, but there is none. Check the path.");
 
     /// <summary>Opens a folder; folders in it are left out.</summary>
     /// <inheritdoc cref="Open"/>

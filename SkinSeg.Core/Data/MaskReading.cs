@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using SkinSeg.Imaging;
 using SkinSeg.Primitives;
 
@@ -24,11 +23,10 @@ internal sealed record MaskReading(Mask? Mask, bool IsGrey, SubmissionFinding? R
                 return OtherSize(file, claimed, size, reference);
             }
 
-            using var mat = ImageFiles.Decode(file.Place, bytes, ImreadModes.Unchanged);
-            return Mats.SizeOf(mat) != size ? OtherSize(file, Mats.SizeOf(mat), size, reference)
-                : mat.Type() != MatType.CV_8UC1 ? Refuse(
-                    SubmissionFindingKind.WrongFormat, file, $"expected a mask with one channel of 8 bits (greyscale), got {ImageFiles.Describe(mat)}", "Save it as an 8-bit greyscale PNG with values 0 and 255.")
-                : Cut(mat);
+            var image = GreyImage.Decode(file.Place, bytes);
+            return image.Size == size
+                ? new(image.Above(ImageFiles.ScoringThreshold), !image.IsBinary, null)
+                : OtherSize(file, image.Size, size, reference);
         }
         catch (InvalidDataException e)
         {
@@ -40,21 +38,6 @@ internal sealed record MaskReading(Mask? Mask, bool IsGrey, SubmissionFinding? R
     /// <summary>The mask.</summary>
     /// <exception cref="InvalidDataException">It was refused.</exception>
     public Mask OrThrow() => Mask ?? throw new InvalidDataException(Refusal?.Sentence);
-
-    private static MaskReading Cut(Mat mat)
-    {
-        byte[] values = Mats.Copy<byte>(mat, 1);
-        bool isGrey = values.AsSpan().ContainsAnyExcept((byte)0, Primitives.Mask.Set);
-        if (isGrey)
-        {
-            for (int i = 0; i < values.Length; i++)
-            {
-                values[i] = values[i] > ImageFiles.ScoringThreshold ? Primitives.Mask.Set : (byte)0;
-            }
-        }
-
-        return new(new(Mats.SizeOf(mat), values), isGrey, null);
-    }
 
     private static MaskReading OtherSize(StoredFile file, ImageSize size, ImageSize expected, string reference) => Refuse(
         SubmissionFindingKind.SizeMismatch, file, $"the image has dimensions {size} (height×width); expected {expected}, those of {reference}", "Write predictions at the size of their images.");

@@ -9,11 +9,8 @@ public enum SubmissionFindingKind
     /// <summary>Several files that the scorer would take for one mask.</summary>
     Duplicate,
 
-    /// <summary>A file that is cut off, damaged or no image.</summary>
+    /// <summary>A file that is cut off, damaged, no image, or not one channel of 8 bits.</summary>
     Unreadable,
-
-    /// <summary>A mask that is not one channel of 8 bits.</summary>
-    WrongFormat,
 
     /// <summary>A mask of another size than its image.</summary>
     SizeMismatch,

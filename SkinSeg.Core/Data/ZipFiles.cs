@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using SkinSeg.Primitives;
 
 namespace SkinSeg.Data;
 

@@ -33,12 +33,7 @@ public static class ImageFiles
     /// <param name="threshold"><see cref="TrainingThreshold"/> (default) or <see cref="ScoringThreshold"/>.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is cut off, not an image, or not one channel of 8 bits.</exception>
-    public static Mask ReadMask(string path, int threshold = TrainingThreshold)
-    {
-        using var mat = DecodeGrey(path);
-        Cv2.Threshold(mat, mat, threshold, Mask.Set, ThresholdTypes.Binary);
-        return Mats.ToMask(mat);
-    }
+    public static Mask ReadMask(string path, int threshold = TrainingThreshold) => GreyImage.Decode(path, File.ReadAllBytes(path)).Above(threshold);
 
     /// <summary>Reads a stored probability map: one channel of 16 bits, or of 8 bits as <c>predict</c> writes.</summary>
     /// <inheritdoc cref="ReadMask"/>
@@ -106,21 +101,6 @@ public static class ImageFiles
         using var mat = Decode(path, bytes, ImreadModes.Color | ImreadModes.IgnoreOrientation);
         Cv2.CvtColor(mat, mat, ColorConversionCodes.BGR2RGB);
         return Mats.ToRgbImage(mat);
-    }
-
-    /// <summary>Decodes a file that must hold one 8-bit channel; the caller disposes the result.</summary>
-    internal static Mat DecodeGrey(string path)
-    {
-        var mat = Decode(path, ImreadModes.Unchanged);
-        if (mat.Type() == MatType.CV_8UC1)
-        {
-            return mat;
-        }
-
-        using (mat)
-        {
-            throw new InvalidDataException($"{path}: expected a mask with one channel of 8 bits (greyscale), got {Describe(mat)}. Save it as an 8-bit greyscale PNG with values 0 and 255.");
-        }
     }
 
     /// <summary>Decodes a whole file; the caller disposes the result.</summary>

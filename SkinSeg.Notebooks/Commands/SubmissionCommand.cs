@@ -45,7 +45,7 @@ internal static class SubmissionCommand
         var high = new Option<double?>("--high") { HelpName = "P", Description = "The files are maps; this is their high threshold, T_H. 0.8 where only --low is given." };
         var low = new Option<double?>("--low") { HelpName = "P", Description = "The files are maps; this is their low threshold, T_L. 0.5 where only --high is given." };
         var command = new Command(
-            "write", "Packs masks, or the masks of probability maps, into a submission, and checks it.\n\nExample: submission write --task 1 --prediction maps --high 0.8 --low 0.65 --images images --out my-masks.zip")
+            "write", "Packs masks, or the masks of probability maps, into a submission, and checks it.\n\nExample: submission write --prediction maps --high 0.8 --low 0.65 --images images --out my.zip")
         {
             task, prediction, images, output, high, low,
         };
