@@ -6,6 +6,12 @@ namespace SkinSeg.Imaging;
 /// <remarks>Decoders fill the missing part of a cut-off file with grey and report success; a truncated download must not become a training image.</remarks>
 internal static class ImageBytes
 {
+    // The largest image of the challenge has 30 million pixels (facts.md §4.4), the largest telephone's 200 million.
+    private const long MostPixels = 1L << 28;
+
+    // A deflated byte stands for at most 1032, and a byte of a PNG for at most eight pixels.
+    private const long MostPixelsPerByte = 8 * 1032;
+
     private static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Whether a JPEG or PNG file ends as its format demands; other formats are left to the decoder.</summary>
@@ -18,6 +24,24 @@ internal static class ImageBytes
 
         bool isJpeg = bytes is [0xFF, 0xD8, ..];
         return !isJpeg || JpegEnds(bytes);
+    }
+
+    /// <summary>Fails where a header claims more pixels than an image has, or than the file can hold: decoders take the memory before they look.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="bytes">All its bytes.</param>
+    /// <exception cref="InvalidDataException">It does.</exception>
+    public static void CheckClaim(string path, ReadOnlySpan<byte> bytes)
+    {
+        if (ImageHeader.SizeOf(bytes) is not { } size)
+        {
+            return;
+        }
+
+        long pixels = (long)size.Height * size.Width;
+        if (pixels > MostPixels || (bytes.StartsWith(PngSignature) && pixels / MostPixelsPerByte > bytes.Length))
+        {
+            throw new InvalidDataException($"{path}: its header claims {size} pixels (height×width), but the file has {bytes.Length} bytes; expected at most {MostPixels} pixels, and as many as are there. Make it again.");
+        }
     }
 
     // A PNG is a chain of chunks (length, name, data, check sum) whose last is IEND.

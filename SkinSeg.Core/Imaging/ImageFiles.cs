@@ -33,18 +33,16 @@ public static class ImageFiles
     /// <param name="threshold"><see cref="TrainingThreshold"/> (default) or <see cref="ScoringThreshold"/>.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is cut off, not an image, or not one channel of 8 bits.</exception>
-    public static Mask ReadMask(string path, int threshold = TrainingThreshold)
-    {
-        using var mat = DecodeGrey(path);
-        Cv2.Threshold(mat, mat, threshold, Mask.Set, ThresholdTypes.Binary);
-        return Mats.ToMask(mat);
-    }
+    public static Mask ReadMask(string path, int threshold = TrainingThreshold) => GreyImage.Decode(path, File.ReadAllBytes(path)).Above(threshold);
 
     /// <summary>Reads a stored probability map: one channel of 16 bits, or of 8 bits as <c>predict</c> writes.</summary>
     /// <inheritdoc cref="ReadMask"/>
-    public static ProbabilityMap ReadProbabilityMap(string path)
+    public static ProbabilityMap ReadProbabilityMap(string path) => ReadProbabilityMap(path, File.ReadAllBytes(path));
+
+    /// <summary>Decodes a stored probability map from the bytes of its file, whose path is for messages.</summary>
+    internal static ProbabilityMap ReadProbabilityMap(string path, byte[] bytes)
     {
-        using var mat = Decode(path, ImreadModes.Unchanged);
+        using var mat = Decode(path, bytes, ImreadModes.Unchanged);
         if (mat.Type() == MatType.CV_8UC1)
         {
             mat.ConvertTo(mat, MatType.CV_16UC1, ProbabilityMap.One / 255.0);
@@ -57,11 +55,7 @@ public static class ImageFiles
 
     /// <summary>Writes a mask as an 8-bit grey PNG of 0 and 255.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, Mask mask)
-    {
-        using var mat = Mats.View(mask);
-        AtomicFile.WriteAllBytes(path, Encode(mat, ".png"));
-    }
+    public static void Write(string path, Mask mask) => AtomicFile.WriteAllBytes(path, ToPng(mask));
 
     /// <summary>Writes an image as PNG, or as JPEG of quality 95 where the name ends in .jpg.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -89,6 +83,13 @@ public static class ImageFiles
     /// <summary>The bytes of a PNG file of <paramref name="image"/>.</summary>
     public static byte[] ToPng(RgbImage image) => EncodeRgb(image, ".png");
 
+    /// <summary>The bytes of an 8-bit grey PNG file of <paramref name="mask"/>: 0 and 255.</summary>
+    public static byte[] ToPng(Mask mask)
+    {
+        using var mat = Mats.View(mask);
+        return Encode(mat, ".png");
+    }
+
     /// <summary>The bytes of a JPEG file of <paramref name="image"/>.</summary>
     /// <param name="image">The image.</param>
     /// <param name="quality">From 0 to 100.</param>
@@ -102,21 +103,6 @@ public static class ImageFiles
         return Mats.ToRgbImage(mat);
     }
 
-    /// <summary>Decodes a file that must hold one 8-bit channel; the caller disposes the result.</summary>
-    internal static Mat DecodeGrey(string path)
-    {
-        var mat = Decode(path, ImreadModes.Unchanged);
-        if (mat.Type() == MatType.CV_8UC1)
-        {
-            return mat;
-        }
-
-        using (mat)
-        {
-            throw new InvalidDataException($"{path}: expected a mask with one channel of 8 bits (greyscale), got {Describe(mat)}. Save it as an 8-bit greyscale PNG with values 0 and 255.");
-        }
-    }
-
     /// <summary>Decodes a whole file; the caller disposes the result.</summary>
     internal static Mat Decode(string path, ImreadModes mode) => Decode(path, File.ReadAllBytes(path), mode);
 
@@ -128,6 +114,7 @@ public static class ImageFiles
             throw new InvalidDataException($"{path}: the file is cut off ({bytes.Length} bytes and no end marker). Download or copy it again.");
         }
 
+        ImageBytes.CheckClaim(path, bytes);
         Mat? mat = null;
         try
         {

@@ -15,7 +15,7 @@ internal static class BenchCommand
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static Command Create() => new(
-        "bench", "Measures how much faster the kit does its work than the plain way, both in one process.\n\nExample: bench networks resnet-compact") { Networks(), Augmentation(), Loader(), Landscape(), Tta() };
+        "bench", "Measures how much faster the kit does its work than the plain way, both in one process.\n\nExample: bench networks resnet-compact") { Networks(), Augmentation(), Loader(), Landscape(), Tta(), Scoring() };
 
     private static Command Networks()
     {
@@ -93,6 +93,22 @@ internal static class BenchCommand
                 ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, "--images");
                 var networks = wanted.Length > 0 ? wanted.Select(NetworkCatalogue.Find) : [NetworkCatalogue.CompactResNet];
                 return new TtaBench(ImageSize.Parse(arguments.GetRequiredValue(size)), count).Run([.. networks], comparison);
+            });
+    }
+
+    private static Command Scoring()
+    {
+        var pairs = new Option<int>("--pairs") { HelpName = "N", Description = "Pairs of masks in one timed run.", DefaultValueFactory = _ => 480 };
+        var size = new Option<string>("--size") { HelpName = "HxW", Description = "Height and width of the masks.", DefaultValueFactory = _ => "192x256" };
+        return Verb(
+            "scoring",
+            "Task 1 scores of folders of masks on all cores, beside decoding and comparing on one thread.\n\nExample: bench scoring --json scoring.json",
+            [pairs, size],
+            (arguments, comparison) =>
+            {
+                int count = arguments.GetValue(pairs);
+                ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, "--pairs");
+                return ScoringBench.Run(ImageSize.Parse(arguments.GetRequiredValue(size)), count, comparison);
             });
     }
 

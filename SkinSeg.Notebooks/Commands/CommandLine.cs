@@ -39,6 +39,7 @@ internal static class CommandLine
             TrainCommand.Create(),
             PredictCommand.Create(),
             ScoreCommand.Create(),
+            SubmissionCommand.Create(),
             SummaryCommand.Create(),
             new Command("data", "Verifies or draws images.\n\nExample: data verify ISIC2018") { VerifyCommand.Create(), SynthesizeCommand.Create() },
             WeightsCommand.Create(),

@@ -1,5 +1,4 @@
 using SkinSeg.Data;
-using SkinSeg.Primitives;
 
 namespace SkinSeg.Notebooks.Commands;
 
@@ -15,13 +14,8 @@ internal sealed record VerifyData
     /// <exception cref="IOException">The folder is missing.</exception>
     public int Run(VerbContext context)
     {
-        var report = Terminal.Follow("Verifying", context, progress => DatasetVerification.Verify(Folder, new AsShare(progress), context.CancellationToken));
+        var report = Terminal.Follow("Verifying", context, progress => DatasetVerification.Verify(Folder, new ShareOfData(progress), context.CancellationToken));
         context.Output.WriteLine(report);
         return report.Passed ? ExitCode.Success : ExitCode.Failed;
-    }
-
-    private sealed class AsShare(IProgress<WorkProgress> target) : IProgress<DataProgress>
-    {
-        public void Report(DataProgress value) => target.Report(new((double)value.Done / value.Total, value.ToString()));
     }
 }

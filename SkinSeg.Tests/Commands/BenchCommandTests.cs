@@ -12,6 +12,7 @@ public sealed class BenchCommandTests
     [InlineData("augmentation --images 3 --size 64x64", 4, "ms per image", "paper policy, 64×64 with mask, one core")]
     [InlineData("networks resnet-compact --size 32x64 --batch 1", 2, "ms per image", "resnet-compact, training step")]
     [InlineData("loader --images 4 --workers 1", 2, "ms per image", "loader, 96×128, 1 worker(s), beside decoding on one thread")]
+    [InlineData("scoring --pairs 3 --size 32x64", 1, "ms per pair", "scoring, 32×64, 3 pairs")]
     [InlineData("landscape", 4, "ms per map", "84 pairs of thresholds, 767×1022, noise")]
     [InlineData("tta --size 32x64 --images 2", 2, "ms per image", "25 predictions, resnet-compact, 32×64, 2 image(s) in a call")]
     public void A_verb_prints_its_rows_and_writes_them(string verb, int count, string unit, string name)
@@ -39,6 +40,7 @@ public sealed class BenchCommandTests
     [InlineData("augmentation --images 0", "--images")]
     [InlineData("loader --workers 0", "--workers")]
     [InlineData("networks --batch 0", "--batch")]
+    [InlineData("scoring --pairs 0", "--pairs")]
     [InlineData("landscape --repetitions 0", "--repetitions")]
     [InlineData("tta --images 0", "--images")]
     [InlineData("networks --size 100", "192x256")]

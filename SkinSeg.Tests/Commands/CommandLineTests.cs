@@ -204,7 +204,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("The budget 'paper' trains on real images, and no folder is named. Get ISIC 2018 Task 1", "train", "--budget", "paper")]
     [InlineData("--data is empty. Give a value.", "reproduce", "--data", "")]
     [InlineData("DIR is empty. Give a value.", "data", "verify", "")]
-    [InlineData("Expected --task 1 (lesion masks), got --task 2.", "score", "--task", "2", "--truth", "x", "--prediction", "x")]
+    [InlineData("Expected --task 1 (lesion masks) or 2 (attribute masks), got --task 3.", "score", "--task", "3", "--truth", "x", "--prediction", "x")]
     [InlineData("There is no notebook none.ipynb; check the path.", "run", "none.ipynb")]
     public void A_slip_is_named_with_what_there_is(string words, params string[] arguments)
     {

@@ -12,6 +12,9 @@ public sealed class HelpTests
     [InlineData("train")]
     [InlineData("predict")]
     [InlineData("score")]
+    [InlineData("submission")]
+    [InlineData("submission", "check")]
+    [InlineData("submission", "write")]
     [InlineData("summary")]
     [InlineData("data")]
     [InlineData("data", "verify")]
@@ -27,6 +30,7 @@ public sealed class HelpTests
     [InlineData("bench", "augmentation")]
     [InlineData("bench", "loader")]
     [InlineData("bench", "landscape")]
+    [InlineData("bench", "scoring")]
     [InlineData("doctor")]
     public void Help_ends_with_one_example_and_fits_100_columns(params string[] verb)
     {

@@ -80,8 +80,28 @@ public sealed class ScoreTests : IDisposable
         string[] lines = error.ToString().Trim().Split('\n');
         Assert.EndsWith("expected a folder of ground truth, but there is none. Check the path.", lines[0]);
         Assert.StartsWith("Error: Could not write", lines[1], StringComparison.Ordinal);
-        Assert.Equal("Error: Expected --task 1 (lesion masks), got --task 3.", lines[2]);
+        Assert.Equal("Error: Expected --task 1 (lesion masks) or 2 (attribute masks), got --task 3.", lines[2]);
         Assert.Empty(output.ToString());
+    }
+
+    [Fact]
+    public void Task_2_prints_both_readings_and_writes_the_official_report()
+    {
+        using var attributes = new Folders();
+        attributes.Truth("ISIC_0000001_attribute_streaks.png", Drawn.Mask("##..", "##..", "....", "...."));
+        attributes.Prediction("ISIC_0000001_attribute_streaks.png", Drawn.Mask("##..", "....", "....", "...."));
+        string json = attributes.Root["scores.json"];
+
+        Assert.Equal(0, Run(new Score { Task = 2, Truth = attributes.TruthPath, Prediction = attributes.PredictionPath, Json = json }));
+
+        string[] lines = output.ToString().Split('\n');
+        Assert.Equal("Task 2, pixels of 1 image(s) pooled", lines[0]);
+        Assert.StartsWith("Attribute  ", lines[1], StringComparison.Ordinal);
+        Assert.Matches("^streaks +0.5000 +0.6667 +0.5000 +0.6667$", lines[3]);
+        Assert.Matches("^macro: .* 0.5000 +0.6667 +0.5000 +0.6667$", lines[4]);
+        using var report = JsonDocument.Parse(File.ReadAllText(json));
+        Assert.Equal(["streaks", "micro_average", "overall"], report.RootElement.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(0.5, report.RootElement.GetProperty("overall").GetDouble());
     }
 
     [Fact]

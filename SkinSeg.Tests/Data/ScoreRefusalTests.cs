@@ -71,14 +71,14 @@ public sealed class ScoreRefusalTests : IDisposable
         Assert.Equal($"{folders.TruthPath}: expected masks named ISIC_<7 digits>_segmentation.png, found none.", Message());
 
     [Fact]
-    public void A_missing_folder_and_a_file_in_its_place()
+    public void A_missing_folder_and_a_file_in_its_place_that_is_no_zip()
     {
         folders.Truth(Name, Block);
         Directory.Delete(folders.PredictionPath);
-        Assert.Equal($"{folders.PredictionPath}: expected a folder of predictions, but there is none. Check the path.", Assert.Throws<DirectoryNotFoundException>(folders.Score).Message);
+        Assert.Equal($"{folders.PredictionPath}: expected a folder or a zip of predictions, but there is none. Check the path.", Assert.Throws<DirectoryNotFoundException>(folders.Score).Message);
 
         File.WriteAllText(folders.PredictionPath, "zip");
-        Assert.Equal($"{folders.PredictionPath}: expected a folder of predictions, got a file. Unpack it first.", Assert.Throws<DirectoryNotFoundException>(folders.Score).Message);
+        Assert.Equal($"{folders.PredictionPath}: expected a zip file, but this is none, or a damaged one. Make or copy it again.", Message());
     }
 
     public static TheoryData<string, byte[]> FilesThatAreNotGreyscale => new()

@@ -33,8 +33,8 @@ public sealed class SyntheticFolderTests
         Write(folder.Path, 1, Tiny);
         var sample = SyntheticDermoscopy.Draw(Tiny, 0);
 
-        using var mask = ImageFiles.DecodeGrey(folder["ISIC2018_Task1_Training_GroundTruth", "ISIC_9000000_segmentation.png"]);
-        Assert.Equal(sample.Lesion.Values, Mats.Copy<byte>(mask, 1));
+        string mask = folder["ISIC2018_Task1_Training_GroundTruth", "ISIC_9000000_segmentation.png"];
+        Assert.Equal(sample.Lesion.Values, GreyImage.Decode(mask, File.ReadAllBytes(mask)).Values);
         Assert.Equal(sample.Image.Size, ImageFiles.ReadRgb(folder["ISIC2018_Task1-2_Training_Input", "ISIC_9000000.jpg"]).Size);
     }
 
