@@ -9,4 +9,10 @@ public sealed record FoldConfig
 
     /// <summary>Seed of the split; the same for all networks and both tasks.</summary>
     public int Seed { get; init; } = 2018;
+
+    /// <summary>Whether each attribute, and each third of the lesions by area, is shared out evenly over the folds; false, since the paper names no such care.</summary>
+    public bool Stratify { get; init; }
+
+    /// <summary>Whether near-duplicates (<see cref="NearDuplicates"/>) are kept in one fold, so that none is trained on while its copy is judged; false, as above.</summary>
+    public bool GroupNearDuplicates { get; init; }
 }

@@ -25,6 +25,7 @@ public sealed record TrainingConfig
         Augmentation = original.Augmentation;
         Acceleration = original.Acceleration;
         BatchOrder = original.BatchOrder;
+        BalanceEachEpoch = original.BalanceEachEpoch;
         Loader = original.Loader;
     }
 
@@ -51,6 +52,12 @@ public sealed record TrainingConfig
 
     /// <summary>How images are dealt into batches: at random for lesions; for attributes every batch needs a positive one (facts.md §6.3 #7).</summary>
     public BatchOrder BatchOrder { get; init; } = BatchOrder.Shuffled;
+
+    /// <summary>
+    /// Whether each epoch leaves out images without a pixel set, drawn anew, until there are no more of them than of the others; false: training images
+    /// are thinned out once (facts.md §6.3 #40). An experiment sets it where <see cref="SkinSeg.Data.SubsamplingConfig.Draw"/> asks for it.
+    /// </summary>
+    public bool BalanceEachEpoch { get; init; }
 
     /// <summary>How many threads make batches, and how far ahead. Results do not depend on it.</summary>
     public LoaderConfig Loader { get; init; } = new();

@@ -28,6 +28,7 @@ public sealed class CopyConstructorTests
             Augmentation = AugmentationPolicy.None,
             Acceleration = Acceleration.Off,
             BatchOrder = BatchOrder.Stratified,
+            BalanceEachEpoch = true,
             Loader = new() { Workers = 3 },
         },
         original => new TrainingConfig(original));

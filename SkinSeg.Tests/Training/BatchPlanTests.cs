@@ -80,4 +80,31 @@ public sealed class BatchPlanTests
         Assert.Equal(24, counts.Length);
         Assert.All(counts, pair => Assert.InRange(pair.Value, 850, 1150)); // 1000 expected; ± 4.8 standard deviations of 31
     }
+
+    [Property]
+    public void A_balanced_epoch_has_all_positives_and_as_many_negatives(byte first, byte second, byte epoch, bool stratified)
+    {
+        var (positives, negatives) = (1 + (first % 40), second % 120);
+        bool[] images = [.. Enumerable.Range(0, positives + negatives).Select(i => i < positives)];
+        var plan = new BatchPlan(
+            new() { BatchSize = 4, BalanceEachEpoch = true, BatchOrder = stratified ? BatchOrder.Stratified : BatchOrder.Shuffled }, images);
+
+        var batches = plan.Epoch(epoch);
+        int[] seen = [.. batches.SelectMany(batch => batch)];
+
+        Assert.Equal(Enumerable.Range(0, positives), seen.Where(i => i < positives).Distinct().Order());
+        Assert.Equal(Math.Min(positives, negatives), seen.Count(i => i >= positives));
+        Assert.Equal(seen.Count(i => i >= positives), seen.Where(i => i >= positives).Distinct().Count());
+        Assert.Equal(plan.Steps, batches.Count);
+    }
+
+    [Fact]
+    public void Balanced_epochs_draw_other_negatives_each_time_and_need_a_positive()
+    {
+        bool[] images = [.. Enumerable.Range(0, 100).Select(i => i < 10)];
+        var plan = new BatchPlan(Shuffled with { BalanceEachEpoch = true }, images);
+
+        Assert.NotEqual(plan.Epoch(0).SelectMany(batch => batch).Order(), plan.Epoch(1).SelectMany(batch => batch).Order());
+        Assert.Contains("got none of 5", Assert.Throws<ArgumentException>(() => new BatchPlan(Shuffled with { BalanceEachEpoch = true }, new bool[5])).Message);
+    }
 }
