@@ -28,12 +28,14 @@ public sealed record Experiment
         Target = original.Target;
         Preparation = original.Preparation;
         Folds = original.Folds;
+        Subsampling = original.Subsampling;
         Network = original.Network;
         InitialWeights = original.InitialWeights;
         Seed = original.Seed;
         Training = original.Training;
         Views = original.Views;
         Search = original.Search;
+        PostProcessing = original.PostProcessing;
         EvaluateOn = original.EvaluateOn;
     }
 
@@ -45,6 +47,9 @@ public sealed record Experiment
 
     /// <summary>The split for cross-validation, shared by all networks and both tasks (section II-B-2).</summary>
     public FoldConfig Folds { get; init; } = new();
+
+    /// <summary>How images without an attribute are thinned out for training (section II-C-1); of no effect for lesions.</summary>
+    public SubsamplingConfig Subsampling { get; init; } = new();
 
     /// <summary>The network, with the preprocessing that its weights expect.</summary>
     public NetworkConfig Network { get; init; } = NetworkCatalogue.ResNet152;
@@ -64,8 +69,11 @@ public sealed record Experiment
     /// <summary>Views whose maps are averaged at test time: the paper's five (section II-D).</summary>
     public ValueList<TestTimeView> Views { get; init; } = TestTimeView.Paper;
 
-    /// <summary>Post-processing and the thresholds to choose from: the paper's 84 pairs (section II-B-3).</summary>
+    /// <summary>The thresholds to choose from: the paper's 84 pairs (section II-B-3).</summary>
     public GridSearch Search { get; init; } = new();
+
+    /// <summary>From a map to a mask; its thresholds are replaced by those that <see cref="Search"/> finds.</summary>
+    public PostProcessingConfig PostProcessing { get; init; } = new();
 
     /// <summary>Which held-out images are scored, for attributes.</summary>
     public EvaluationSet EvaluateOn { get; init; } = EvaluationSet.WholeFold;
@@ -90,14 +98,15 @@ public sealed record Experiment
         Target = attribute.Target(),
         Preparation = new() { Size = new(384, 576) },
         Training = new() { Loss = Loss.SquaredJaccard, BatchSize = 8, BatchOrder = BatchOrder.Stratified },
-        Search = new() { Grid = ThresholdGrid.Extended, Rule = new() { KeepLargestMarker = false, EmptyMarker = EmptyMarkerRule.LeaveEmpty } },
+        Search = GridSearch.Attribute,
+        PostProcessing = PostProcessingConfig.Attribute,
     };
 
     /// <summary>The folds of a data set: the same for every network.</summary>
     public FoldPlan PlanFolds(DermoscopyDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Data.Folds.Split(data.Ids, Folds.Count, Folds.Seed);
+        return KnownFolds.Of(data, Folds);
     }
 
     /// <summary>A fold's network before training: pretrained weights where a file is named, and drawn ones, of a seed of the fold's own, for all that it lacks.</summary>

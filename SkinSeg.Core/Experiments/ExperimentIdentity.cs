@@ -10,7 +10,7 @@ namespace SkinSeg.Experiments;
 internal static class ExperimentIdentity
 {
     // What only later stages use: a training does not depend on it.
-    private static readonly string[] AfterTraining = ["views", "search", "evaluateOn"];
+    private static readonly string[] AfterTraining = ["views", "search", "postProcessing", "evaluateOn"];
 
     /// <summary>Hash of everything.</summary>
     public static string Of(Experiment experiment, DermoscopyDataset data) => CanonicalJson.Hash(Describe(experiment, data));
@@ -34,6 +34,7 @@ internal static class ExperimentIdentity
         ArgumentNullException.ThrowIfNull(data);
         var plain = experiment with
         {
+            Subsampling = experiment.Target == SegmentationTarget.Lesion ? new() : experiment.Subsampling,
             Training = experiment.Training with { Loader = new() },
             Preparation = experiment.Preparation with { Workers = 0, OnBadImage = default, OnChangedImage = default, OnDamagedCache = default },
         };

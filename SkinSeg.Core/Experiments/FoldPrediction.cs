@@ -10,6 +10,9 @@ namespace SkinSeg.Experiments;
 /// <summary>The maps of one fold's held-out images as stages: one for each view, and their mean.</summary>
 internal sealed class FoldPrediction(CrossValidation run, int fold)
 {
+    // So many images at once: what their maps take stays below a gigabyte at the paper's sizes.
+    private const int Portion = 64;
+
     private readonly FoldTraining training = new(run, fold);
 
     /// <summary>The stages.</summary>
@@ -24,29 +27,73 @@ internal sealed class FoldPrediction(CrossValidation run, int fold)
     /// <summary>The maps of every view.</summary>
     public ValueList<StoredStage> Predict(IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        var stored = Stages.Views.Select(run.Store.Find).ToList();
-        if (stored.TrueForAll(stage => stage is not null))
+        (Stage Stage, TestTimeView View)[] missing = [.. Stages.Views.Zip(run.Experiment.Views).Where(pair => run.Store.Find(pair.First) is null)];
+        if (missing.Length > 0)
         {
-            return [.. stored.OfType<StoredStage>()];
+            PredictMissing(missing, progress, cancellationToken);
         }
 
+        return [.. Stages.Views.Select(stage => run.Store.Find(stage) ?? throw new IOException($"{run.Store.FolderOf(stage)} is gone right after it was written. Look at the disk."))];
+    }
+
+    private void PredictMissing((Stage Stage, TestTimeView View)[] missing, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
         run.CheckSizes();
         var trained = training.Find() ?? throw new InvalidOperationException($"Expected a finished training of {Stages.Training.Label} to predict with, found none in {run.Store.Folder}. Train the fold first.");
         using var model = ModelFile.Load(trained.ModelPath);
         model.Network.to(torch.device(run.Device));
         var predictor = Predictor.Of(run.Experiment.Network.Name, model.Network, Preprocessing.Of(model.Info.Preprocessing), run.Experiment.Training.Acceleration);
-        return [.. run.Experiment.Views.Zip(Stages.Views, (view, stage) => run.Store.Make(stage, work => Write(predictor.With([view]), work, progress), progress: null, cancellationToken))];
+        Fill(missing, [], targets => Write(predictor, targets, progress, cancellationToken), cancellationToken);
     }
 
-    private void Write(Predictor predictor, StageWork work, IProgress<int>? progress)
+    // All missing stages are open at once, so that the views of an image share batches; each gets its name when all are written.
+    private void Fill(
+        (Stage Stage, TestTimeView View)[] missing, IReadOnlyList<(string Folder, TestTimeView View)> open, Action<IReadOnlyList<(string Folder, TestTimeView View)>> write, CancellationToken cancellationToken)
     {
-        var heldOut = run.Images.Subset(run.Experiment.PlanFolds(run.Data).Validation(fold));
-        var maps = predictor.Predict(heldOut.Select(image => image.Image), progress, work.CancellationToken);
-        foreach (var (id, map) in heldOut.Ids.Zip(maps))
+        if (open.Count == missing.Length)
         {
-            ImageFiles.Write(Path.Combine(work.Folder, HeldOutMaps.FileOf(id)), map);
+            write(open);
+            return;
         }
 
-        work.Device = run.Device;
+        var (stage, view) = missing[open.Count];
+        run.Store.Make(
+            stage,
+            work =>
+            {
+                work.Device = run.Device;
+                Fill(missing, [.. open, (work.Folder, view)], write, work.CancellationToken);
+                if (!Directory.EnumerateFiles(work.Folder).Any())
+                {
+                    write([(work.Folder, view)]); // another process finished a later view meanwhile, so that nothing was predicted here
+                }
+            },
+            progress: null,
+            cancellationToken);
+    }
+
+    // Always all views, whichever are wanted: what shares a batch decides last digits, and a run that was stopped must go on to the same bytes.
+    private void Write(Predictor predictor, IReadOnlyList<(string Folder, TestTimeView View)> targets, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        var heldOut = run.Images.Subset(run.Experiment.PlanFolds(run.Data).Validation(fold));
+        int done = 0;
+        foreach (var portion in heldOut.Chunk(Portion))
+        {
+            string[] ids = [.. portion.Select(image => image.Id)];
+            var maps = (predictor with { Ids = [.. ids] }).PredictViews(portion.Select(image => image.Image), run.Experiment.Views, progress: null, cancellationToken);
+            foreach (var (folder, view) in targets)
+            {
+                int place = run.Experiment.Views.ToList().IndexOf(view);
+                OrderedParallel.Map(ids.Zip(maps), item => Save(folder, item.First, item.Second.Maps[place].Map), progress: null, cancellationToken);
+            }
+
+            progress?.Report(done += portion.Length);
+        }
+    }
+
+    private static string Save(string folder, string id, ProbabilityMap map)
+    {
+        ImageFiles.Write(Path.Combine(folder, HeldOutMaps.FileOf(id)), map);
+        return id;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SkinSeg.Data;
 using SkinSeg.Primitives;
 using SkinSeg.Tensors;
 using SkinSeg.Training;
@@ -66,7 +67,7 @@ internal sealed class FoldTraining(CrossValidation run, int fold)
 
         using var network = experiment.BuildNetwork(fold);
         network.to(torch.device(run.Device));
-        var training = new ResumableTraining(experiment.Training, TrainingData(), work.WorkFolder) { Identity = Stage.Id };
+        var training = new ResumableTraining(Config, TrainingData(), work.WorkFolder) { Identity = Stage.Id };
         int earlier = ResumableTraining.FinishedEpochs(work.WorkFolder);
         var epochs = training.Fit(network, progress, work.CancellationToken);
         work.Earlier = TimeSpan.FromSeconds(epochs.Take(earlier).Sum(epoch => epoch.Machine.Seconds));
@@ -99,8 +100,22 @@ internal sealed class FoldTraining(CrossValidation run, int fold)
     {
         var plan = experiment.PlanFolds(run.Data);
         var images = run.TargetImages;
-        return new(images.Subset(plan.Training(fold)), images.Subset(plan.Validation(fold)), Preprocessing.Of(experiment.Network.Preprocessing));
+        var training = images.Subset(plan.Training(fold));
+        var chosen = experiment.Target == SegmentationTarget.Lesion ? training : training.Subset(Choose(training).Ids);
+        return new(chosen, images.Subset(plan.Validation(fold)), Preprocessing.Of(experiment.Network.Preprocessing));
     }
+
+    /// <summary>The images that an attribute's training sees.</summary>
+    private SubsamplingChoice Choose(PreparedImages training)
+    {
+        var shown = training.Ids.Select((id, i) => (Id: id, IsPositive: training.IsPositive(i))).ToLookup(image => image.IsPositive, image => image.Id);
+        return Subsampling.Choose(experiment.Subsampling, experiment.Target, fold, shown[true], shown[false]);
+    }
+
+    private TrainingConfig Config => experiment.Training with
+    {
+        BalanceEachEpoch = experiment.Target != SegmentationTarget.Lesion && experiment.Subsampling is { Balance: true, Draw: NegativeDraw.EachEpoch },
+    };
 
     private FoldRun Read(StoredStage stored)
     {

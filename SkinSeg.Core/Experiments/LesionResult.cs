@@ -56,7 +56,7 @@ public sealed record LesionResult(HeldOutMaps Maps, ValueList<FoldRun> Folds, Th
     internal static Stage StageOf(Experiment experiment, DermoscopyDataset data, string name, IEnumerable<Stage> maps) => Stage.Of(
         StageKind.Scores,
         $"{name} lesion",
-        new() { ["search"] = JsonSerializer.SerializeToNode(experiment.Search, Indented), ["data"] = data.ManifestHash, ["form"] = 1 },
+        new() { ["search"] = JsonSerializer.SerializeToNode(experiment.Search, Indented), ["postProcessing"] = JsonSerializer.SerializeToNode(experiment.PostProcessing, Indented), ["data"] = data.ManifestHash, ["form"] = 1 },
         maps);
 
     private static void Write(HeldOutMaps maps, StageWork work)
@@ -75,7 +75,7 @@ public sealed record LesionResult(HeldOutMaps Maps, ValueList<FoldRun> Folds, Th
     }
 
     private static Mask MaskAt(HeldOutMaps maps, DualThreshold thresholds, string id, ProbabilityMap map) =>
-        thresholds.Apply(map.ResizeTo(maps.Run.Images[id].OriginalSize));
+        (maps.Run.Experiment.PostProcessing with { Thresholds = thresholds }).Apply(map, maps.Run.Images[id].OriginalSize);
 
     private static void Save<T>(string path, T value) => AtomicFile.WriteAllText(path, JsonSerializer.Serialize(value, Indented));
 
