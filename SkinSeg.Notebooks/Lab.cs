@@ -35,6 +35,9 @@ public sealed class Lab : ISelfDisplay
     /// <summary>Network, size, folds and training of this budget.</summary>
     public Experiment Experiment => Plan.Experiment;
 
+    /// <summary>Folder that the images are in: the one that was named, or that of the drawn ones.</summary>
+    internal string FolderOfData => Config.DataFolder.Length > 0 ? Path.GetFullPath(Config.DataFolder) : SyntheticFolder(Config, Plan);
+
     /// <summary>All experiments of this budget: what makes the paper's tables.</summary>
     public Study Study => Plan.Study;
 
@@ -139,7 +142,7 @@ public sealed class Lab : ISelfDisplay
 
     private static DermoscopyDataset Synthetic(LabConfig config, BudgetPlan plan)
     {
-        string folder = Path.Combine(config.OutFolder, string.Create(CultureInfo.InvariantCulture, $"synthetic-{plan.Images}"));
+        string folder = SyntheticFolder(config, plan);
         if (!Directory.Exists(folder))
         {
             AtomicFolder.Write(folder, temporary => SyntheticDermoscopy.Write(temporary, plan.Images, new()));
@@ -147,6 +150,9 @@ public sealed class Lab : ISelfDisplay
 
         return Isic2018.Open(folder);
     }
+
+    private static string SyntheticFolder(LabConfig config, BudgetPlan plan) =>
+        Path.GetFullPath(Path.Combine(config.OutFolder, string.Create(CultureInfo.InvariantCulture, $"synthetic-{plan.Images}")));
 
     /// <summary>Where a configuration keeps its results.</summary>
     internal static RunStore StoreOf(LabConfig config) => new(Path.Combine(config.OutFolder, "runs"));

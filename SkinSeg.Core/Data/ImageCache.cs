@@ -18,6 +18,9 @@ internal sealed class ImageCache
         inspector = new(config, layout, folder);
     }
 
+    /// <summary>Whether the cache's file is there; it is not looked at.</summary>
+    public bool Exists => File.Exists(inspector.Target);
+
     /// <inheritdoc cref="PreparedImages.Open"/>
     public PreparedImages Open(IProgress<DataProgress>? progress, CancellationToken cancellationToken)
     {

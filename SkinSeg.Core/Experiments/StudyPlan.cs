@@ -1,5 +1,4 @@
 using System.Globalization;
-using SkinSeg.Data;
 using SkinSeg.Primitives;
 using static System.FormattableString;
 
@@ -25,18 +24,17 @@ public sealed record StudyPlan(string Data, ValueList<PlannedStage> Stages, Stag
 
     /// <summary>Lists a study's stages, looks which are in the store, and prices them.</summary>
     /// <param name="study">The study.</param>
-    /// <param name="data">Its data.</param>
-    /// <param name="store">Where results are kept.</param>
-    /// <param name="rates">What pieces of an experiment's work cost; asked once per network, size and batch.</param>
-    public static StudyPlan Of(Study study, DermoscopyDataset data, RunStore store, Func<Experiment, WorkRates> rates)
+    /// <param name="bench">Data, store and cache.</param>
+    /// <param name="rates">What pieces of an experiment's work cost; asked once per experiment.</param>
+    public static StudyPlan Of(Study study, Workbench bench, Func<Experiment, WorkRates> rates)
     {
         ArgumentNullException.ThrowIfNull(study);
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(bench);
         ArgumentNullException.ThrowIfNull(rates);
+        var (data, store) = (bench.Data, bench.Store);
         var known = study.Experiments.Distinct().ToDictionary(experiment => experiment, rates);
         var stages = StudyStages.Of(study, data).Select(stage => StagePricing.Of(stage, known[stage.Experiment], store));
-        var preparation = study.Experiments.DistinctBy(experiment => experiment.Preparation)
+        var preparation = study.Experiments.DistinctBy(experiment => experiment.Preparation).Where(experiment => !bench.IsCached(experiment.Preparation))
             .Select(experiment => StagePricing.OfPreparation(experiment, data, known[experiment])).Aggregate(StagePrice.Zero, StagePrice.Add);
         return new(data.ToString(), [.. stages], preparation, known.Values.Max(rate => rate.CheckpointBytes));
     }

@@ -30,6 +30,9 @@ public sealed class Workbench(DermoscopyDataset data, RunStore store, string cac
         return new(experiment, data, Images(experiment.Preparation), store) { Device = Device };
     }
 
+    /// <summary>Whether the images of a preparation are in the cache.</summary>
+    internal bool IsCached(PreparationConfig preparation) => new ImageCache(preparation, data, cacheFolder).Exists;
+
     /// <summary>The images in one preparation, from the cache, which is built when they are first asked for.</summary>
     /// <param name="preparation">Size and interpolation.</param>
     public PreparedImages Images(PreparationConfig preparation)

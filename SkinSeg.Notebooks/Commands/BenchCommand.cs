@@ -119,18 +119,7 @@ internal static class BenchCommand
         var json = new Option<string>("--json") { HelpName = "FILE", Description = "Also write the rows as JSON: name, baseline, ours, ratio, unit." };
         var repetitions = new Option<int>("--repetitions") { HelpName = "N", Description = "Timed runs of each way; the median counts.", DefaultValueFactory = _ => 5 };
         var command = new Command(name, description) { repetitions, json };
-        foreach (var symbol in symbols)
-        {
-            if (symbol is Argument argument)
-            {
-                command.Add(argument);
-            }
-            else
-            {
-                command.Add((Option)symbol);
-            }
-        }
-
+        command.AddAll(symbols);
         command.Does((arguments, context) =>
         {
             int times = arguments.GetValue(repetitions);

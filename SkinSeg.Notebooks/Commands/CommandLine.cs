@@ -37,6 +37,8 @@ internal static class CommandLine
             ReproduceCommand.Create(),
             RunCommand.Create(),
             TrainCommand.Create(),
+            PlanCommand.Create(),
+            StoreCommand.Create(),
             PredictCommand.Create(),
             ScoreCommand.Create(),
             SubmissionCommand.Create(),

@@ -13,8 +13,8 @@ namespace SkinSeg.Notebooks.Commands;
 internal static class ReproduceCommand
 {
     private const string Help = """
-        Reproduces the paper's Table I as far as the budget goes: trains the folds, runs the notebooks, writes a report.
-        A run that was stopped goes on where it was: finished folds are kept.
+        Reproduces the paper's Table I as far as the budget goes: trains the networks, runs the notebooks, writes a report.
+        A run that was stopped, however it was stopped, goes on where it was.
 
         Example: reproduce --budget lesson --data ISIC2018 --out my-run
         """;
@@ -32,19 +32,30 @@ internal static class ReproduceCommand
     public static void Attach(Command command)
     {
         var options = new LabOptions();
+        var study = new StudyOptions();
         options.AddTo(command);
-        command.Does((arguments, context) => Run(options.Read(arguments), context));
+        study.AddTo(command);
+        command.Does((arguments, context) =>
+        {
+            var lab = Lab.Open(options.Read(arguments));
+            return Run(lab, study.Read(arguments, lab.Study), context);
+        });
     }
 
-    private static int Run(LabConfig config, VerbContext context)
+    private static int Run(Lab lab, Study study, VerbContext context)
     {
         var watch = Stopwatch.StartNew();
-        var lab = Lab.Open(config);
+        var config = lab.Config;
         context.Output.WriteLine(lab);
-        var result = Terminal.Follow("training", context, progress => lab.Run.Run(lab.Plan.Folds, progress, context.CancellationToken));
+        var plan = StudyPlanning.Make(lab, study, new(lab.Data, lab.Store, lab.Workbench.Device), context);
         context.Output.WriteLine();
-        context.Output.WriteLine(TableOne.Of([result]));
-        context.Output.WriteLine(TableOne.Conditions(result));
+        context.Output.WriteLine(plan);
+        var result = Terminal.Follow("training", context, progress => StudyRun.Run(study, lab.Workbench, progress, context.CancellationToken));
+        context.Output.WriteLine();
+        context.Output.WriteLine(TableOne.Of(result.Lesions));
+        context.Output.WriteLine(TableOne.Conditions(result.Lesions[^1]));
+        context.Output.WriteLine();
+        context.Output.WriteLine(PlanReview.Of(lab.Store));
         var reports = new List<NotebookRunReport>();
         foreach (string name in Notebooks)
         {

@@ -17,6 +17,7 @@ internal static class TrainCommand
         var epochs = new Option<int?>("--epochs") { HelpName = "N", Description = "Passes over the training images; by default the budget's." };
         var weights = new Option<string>("--weights") { HelpName = "NAME|FILE", Description = "Weights to start from: a file (.safetensors, .pth, .h5), or a name of 'weights list'. Without it, random ones." };
         var folder = WeightsCommand.FolderOption();
+        var stage = new Option<string>("--stage") { HelpName = "ID", Description = "A training that 'plan' listed, and nothing else: the other options that choose one are not asked then." };
         var command = new Command(
             "train", "Trains a network on all folds but one, chooses thresholds on that one, and writes a model file.\n\nExample: train --network resnet152 --weights resnet152 --data ISIC2018 --out my-run");
         lab.AddTo(command);
@@ -25,9 +26,15 @@ internal static class TrainCommand
         command.Add(epochs);
         command.Add(weights);
         command.Add(folder);
+        command.Add(stage);
         command.Does((arguments, context) =>
         {
             var config = lab.Read(arguments);
+            if (arguments.GetValue(stage) is { } id)
+            {
+                return TrainStage.Run(config, id, context);
+            }
+
             var experiment = Vary(BudgetPlan.Of(config.Budget).Experiment, arguments.GetValue(network), arguments.GetValue(epochs));
             int held = arguments.GetValue(fold);
             if (held < 1 || held > experiment.Folds.Count)

@@ -15,6 +15,22 @@ internal static class Verb
     public static void Does(this Command command, Func<ParseResult, VerbContext, int> work) =>
         command.SetAction((arguments, cancellationToken) => Task.Run(() => Guard(arguments, work, cancellationToken), CancellationToken.None));
 
+    /// <summary>Adds arguments and options in their order.</summary>
+    public static void AddAll(this Command command, IEnumerable<Symbol> symbols)
+    {
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Argument argument)
+            {
+                command.Add(argument);
+            }
+            else
+            {
+                command.Add((Option)symbol);
+            }
+        }
+    }
+
     private static int Guard(ParseResult arguments, Func<ParseResult, VerbContext, int> work, CancellationToken cancellationToken)
     {
         var context = new VerbContext(arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error, cancellationToken);
