@@ -19,6 +19,8 @@ public sealed record ReviewedStages(string What, int Stages, double Estimated, d
 [TypeFormatterSource(typeof(SelfDisplayFormatters))]
 public sealed record PlanReview(ValueList<ReviewedStages> Rows) : ISelfDisplay
 {
+    private const string Rest = "maps, means and scores";
+
     /// <summary>All together.</summary>
     public ReviewedStages Sum => new("all", Rows.Sum(row => row.Stages), Rows.Sum(row => row.Estimated), Rows.Sum(row => row.Took));
 
@@ -29,8 +31,8 @@ public sealed record PlanReview(ValueList<ReviewedStages> Rows) : ISelfDisplay
         var rows = from stage in store.List()
                    let note = PlanNote.Find(store, stage.Stage.Id)
                    where note is not null && stage.Record is not null
-                   group (note.Seconds, Took: stage.Record!.Seconds) by $"{stage.Stage.Kind.ToString().ToLowerInvariant()} of {stage.Stage.Label.Split(' ')[0]}" into kind
-                   orderby kind.Key
+                   group (note.Seconds, Took: stage.Record!.Seconds) by stage.Stage.Kind == StageKind.Training ? $"trainings of {stage.Stage.Label.Split(' ')[0]}" : Rest into kind
+                   orderby kind.Key == Rest, kind.Key
                    select new ReviewedStages(kind.Key, kind.Count(), kind.Sum(item => item.Seconds), kind.Sum(item => item.Took));
         return new([.. rows]);
     }

@@ -5,9 +5,10 @@ namespace SkinSeg.Experiments;
 /// <summary>Prices stages from what a probe measured, and sees how far they are.</summary>
 internal static class StagePricing
 {
-    // Reading, averaging and writing a map, and fixed shares of a stage: small beside the rest, so that a constant will do.
-    private const double SecondsPerMeanPart = 0.002;
-    private const double SecondsPerStage = 0.2;
+    // Reading, averaging and writing a map, and what a stage takes besides: small beside the rest, so that constants will do.
+    private const double SecondsPerMeanPart = 0.0005;
+    private const double SecondsPerStage = 0.02;
+    private const double SecondsPerStart = 0.3; // building a network, starting the loader's threads
 
     /// <summary>A stage of a study, priced.</summary>
     public static PlannedStage Of(StudyStage stage, WorkRates rates, RunStore store)
@@ -38,7 +39,7 @@ internal static class StagePricing
         int steps = (stage.Images + training.BatchSize - 1) / training.BatchSize;
         int validated = stage.Images / Math.Max(stage.Experiment.Folds.Count - 1, 1);
         double epoch = (steps * rates.SecondsPerStep) + (validated * rates.SecondsPerValidationImage) + rates.SecondsPerCheckpoint;
-        return new(SecondsPerStage + (training.Epochs * epoch), rates.ModelBytes, rates.MemoryBytes);
+        return new(SecondsPerStart + (training.Epochs * epoch), rates.ModelBytes, rates.MemoryBytes);
     }
 
     private static (StageState State, double Share) StateOf(StudyStage stage, RunStore store)
