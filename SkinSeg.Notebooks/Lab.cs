@@ -92,6 +92,27 @@ public sealed class Lab : ISelfDisplay
         return new(Config, Plan with { Experiment = experiment }, Data);
     }
 
+    /// <summary>What this budget consists of, what of it is there, and what the rest costs here; networks that were not measured on this machine yet are.</summary>
+    /// <remarks>The estimates are kept, so that <see cref="PlanReview"/> can say afterwards how good they were.</remarks>
+    /// <param name="progress">Told which network is measured.</param>
+    public StudyPlan PlanStudy(IProgress<WorkProgress>? progress = null) =>
+        PlanStudy(Study, new(Data, Store, Workbench.Device), progress, CancellationToken.None);
+
+    /// <summary>The same for any study on these data.</summary>
+    internal StudyPlan PlanStudy(Study study, StoredRates rates, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    {
+        int done = 0;
+        var plan = StudyPlan.Of(study, Workbench, experiment =>
+        {
+            progress?.Report(new((double)done++ / study.Experiments.Count, experiment.Label));
+            cancellationToken.ThrowIfCancellationRequested();
+            return rates.Of(experiment);
+        });
+        StudyData.Of(Data, FolderOfData).Save(Store);
+        PlanNote.Save(Store, plan, Data.ManifestHash, rates.Machine);
+        return plan;
+    }
+
     /// <summary>A few images with the outline of their true mask in green.</summary>
     /// <param name="count">How many, spread over the data set.</param>
     public ImageGrid Samples(int count = 8) => ImageGrid.Of(

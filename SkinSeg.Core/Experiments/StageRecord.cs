@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using SkinSeg.Primitives;
 using SkinSeg.Weights;
@@ -19,6 +20,10 @@ public sealed record StageRecord(DateTimeOffset FinishedUtc, double Seconds, str
     /// <summary>A record of this machine and version.</summary>
     internal static StageRecord Of(TimeProvider clock, TimeSpan time, string device) =>
         new(clock.GetUtcNow(), Math.Round(time.TotalSeconds, 3), Environment.MachineName, device, ModelInfo.CurrentKitVersion);
+
+    /// <summary>For example <c>16.7 s on node3 (cpu), finished 2026-11-25 04:13 UTC by kit 0.1.0</c>.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Seconds:F1} s on {Machine}{(Device.Length > 0 ? $" ({Device})" : string.Empty)}, finished {FinishedUtc:yyyy-MM-dd HH:mm} UTC by kit {KitVersion.Split('+')[0]}");
 
     internal void Write(string folder) => AtomicFile.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, Indented));
 

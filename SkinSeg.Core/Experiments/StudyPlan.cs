@@ -63,7 +63,7 @@ public sealed record StudyPlan(string Data, ValueList<PlannedStage> Stages, Stag
     /// <summary>The table as aligned text.</summary>
     public override string ToString() => ToTable().ToString();
 
-    private static string Group(PlannedStage stage) => stage.Stage.Label.Split(" fold ")[0];
+    private static string Group(PlannedStage stage) => stage.Stage.Kind == StageKind.Table ? "tables" : stage.Stage.Label.Split(" fold ")[0];
 
     private static string State(PlannedStage stage) => stage.State == StageState.Begun
         ? Invariant($"begun, {100 * stage.DoneShare:F0} %")

@@ -35,7 +35,9 @@ public static class StudyRun
         var maps = experiments.Select((experiment, i) =>
             bench.Run(experiment).Predict(study.Folds, new WorkPart(progress, i, experiments.Count), cancellationToken)).ToList();
         progress?.Report(new(1, "scoring"));
-        return new(study, Score(maps, cancellationToken), []);
+        var lesions = Score(maps, cancellationToken);
+        StoredTable.Keep(bench.Store, TableOne.Name, lesions.Select(result => LesionResult.StageOf(result.Maps)), TableOne.Of(lesions), cancellationToken);
+        return new(study, lesions, []);
     }
 
     /// <summary>What is finished, whatever it is; nothing is trained. Missing rows name what would fill them.</summary>

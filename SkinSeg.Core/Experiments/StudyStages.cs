@@ -36,6 +36,12 @@ internal static class StudyStages
             {
                 AddScores(stages, data, "ensemble", AddEnsemble(stages, means));
             }
+
+            if (target == SegmentationTarget.Lesion)
+            {
+                StudyStage[] scores = [.. stages.Where(stage => stage.Stage.Kind == StageKind.Scores)];
+                stages.Add(new(StoredTable.StageOf(TableOne.Name, scores.Select(stage => stage.Stage)), scores[0].Experiment, AllFolds, 0, 0));
+            }
         }
 
         return [.. stages];

@@ -8,6 +8,9 @@ namespace SkinSeg.Experiments;
 /// <summary>The paper's Table I: lesion segmentation by cross-validation, ours beside the paper's.</summary>
 public static class TableOne
 {
+    /// <summary>What its stage is called.</summary>
+    internal const string Name = "Table I";
+
     private const string Title = "Table I · lesion segmentation, cross-validation";
 
     private static readonly string[] Columns = ["", "(T_H, T_L)", .. Task1Metrics.All.Select(metric => metric.Title()), "Images"];

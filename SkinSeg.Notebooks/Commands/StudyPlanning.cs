@@ -13,17 +13,7 @@ internal static class StudyPlanning
             context.Output.WriteLine($"Note: {change}");
         }
 
-        var networks = study.Experiments.Select(experiment => (Experiment: experiment, experiment.Label)).ToList();
-        int done = 0;
-        var plan = Terminal.Follow("measuring", context, progress => StudyPlan.Of(study, lab.Workbench, experiment =>
-        {
-            progress.Report(new((double)done++ / networks.Count, experiment.Label));
-            context.CancellationToken.ThrowIfCancellationRequested();
-            return rates.Of(experiment);
-        }));
-        StudyData.Of(lab.Data, lab.FolderOfData).Save(lab.Store);
-        PlanNote.Save(lab.Store, plan, lab.Data.ManifestHash, rates.Machine);
-        return plan;
+        return Terminal.Follow("measuring", context, progress => lab.PlanStudy(study, rates, progress, context.CancellationToken));
     }
 
     /// <summary>The machine that a lab's plans are for, in words.</summary>

@@ -38,9 +38,11 @@ internal static class Verb
         {
             return work(arguments, context);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
-            context.Error.WriteLine("Cancelled. What was written is whole and kept; run the same command again for the rest.");
+            // A training says where it stopped.
+            string where = e.InnerException is OperationCanceledException ? $" {e.Message.Split("; ")[0]}." : string.Empty;
+            context.Error.WriteLine($"Cancelled.{where} What was written is whole and kept; run the same command again to go on.");
             return ExitCode.Cancelled;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or UnauthorizedAccessException)
