@@ -38,6 +38,7 @@ internal static class CommandLine
             RunCommand.Create(),
             TrainCommand.Create(),
             PlanCommand.Create(),
+            TableCommand.Create(),
             StoreCommand.Create(),
             PredictCommand.Create(),
             ScoreCommand.Create(),
