@@ -1,5 +1,6 @@
 using System.Globalization;
 using SkinSeg.Primitives;
+using SkinSeg.Tensors;
 using static TorchSharp.torch;
 
 namespace SkinSeg.Losses;
@@ -19,13 +20,13 @@ internal sealed record LossFormula(string Name, Func<Tensor, Tensor, Tensor> Eva
     /// <summary>A sum. Brackets tell a+(b+c) from a+b+c, whose last digits differ.</summary>
     public static Loss Sum(Loss left, Loss right) => Of(
         $"{Written(left)}+{(IsSum(Written(right)) ? $"({Written(right)})" : Written(right))}",
-        (logits, target) => WrappedTensorDisposeScope(() => left.Evaluate(logits, target) + right.Evaluate(logits, target)),
+        (logits, target) => WrappedTensorDisposeScope(() => left.Evaluate(logits, target).Plus(right.Evaluate(logits, target))),
         [.. LeavesOf(left), .. LeavesOf(right)]);
 
     /// <summary>A multiple.</summary>
     public static Loss Product(double weight, Loss loss) => Of(
         $"{Text(weight)}*{(IsSum(Written(loss)) ? $"({Written(loss)})" : Written(loss))}",
-        (logits, target) => WrappedTensorDisposeScope(() => loss.Evaluate(logits, target) * weight),
+        (logits, target) => WrappedTensorDisposeScope(() => loss.Evaluate(logits, target).Times(weight)),
         LeavesOf(loss));
 
     /// <summary>The loss of a formula; null where the name is none.</summary>

@@ -52,9 +52,10 @@ public static class OverlapLosses
         var p = config.Sums == SumsOver.Batch ? logits.sigmoid().flatten().unsqueeze(0) : logits.sigmoid().flatten(1);  // R×pixels, R = 1 or N
         var t = config.Sums == SumsOver.Batch ? target.flatten().unsqueeze(0) : target.flatten(1);                     // R×pixels
         var intersection = (t * p).sum(1);                                                                             // R
-        var predicted = config.Squared ? p.square().sum(1) : p.sum(1);                                                 // R
-        var present = config.Squared ? t.square().sum(1) : t.sum(1);                                                   // R
-        var union = present + predicted + (config.IntersectionSign * intersection) + config.Beta;                      // R
-        return (1 - ((intersection + config.Alpha) / union)).mean().MoveToOuterDisposeScope();
+        var predicted = config.Squared ? p.Squared().sum(1) : p.sum(1);                                                // R
+        var present = config.Squared ? t.Squared().sum(1) : t.sum(1);                                                  // R
+        var union = present.Plus(predicted).Plus(intersection.Times(config.IntersectionSign)).Plus(config.Beta);       // R
+        var index = intersection.Plus(config.Alpha) / union;                                                           // R
+        return index.negative().Plus(1).mean().MoveToOuterDisposeScope();
     }
 }

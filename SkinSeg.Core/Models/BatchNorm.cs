@@ -57,7 +57,7 @@ internal sealed class BatchNorm : Module<Tensor, Tensor>
         if (learns)
         {
             using var noGradient = no_grad();
-            num_batches_tracked.add_(Scalars.One);
+            num_batches_tracked.add_(Scalars.One, Scalars.One);
         }
 
         return functional.batch_norm(input, running_mean, running_var, weight, bias, learns, rule.Momentum, rule.Epsilon);
@@ -67,7 +67,7 @@ internal sealed class BatchNorm : Module<Tensor, Tensor>
     internal void FoldInto(Convolution convolution)
     {
         using var scope = NewDisposeScope();
-        var scale = weight / (running_var + rule.Epsilon).sqrt();
+        var scale = weight / running_var.Plus(rule.Epsilon).sqrt();
         convolution.Absorb(scale, bias - (running_mean * scale));
         isAbsorbed = true;
     }

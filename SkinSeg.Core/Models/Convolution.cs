@@ -106,7 +106,7 @@ internal sealed class Convolution : Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         Replace(ref weight!, weight * scale.view(-1, 1, 1, 1));
-        Replace(ref bias, bias is null ? shift : shift + (bias * scale));
+        Replace(ref bias, bias is null ? shift : shift.Plus(bias * scale));
     }
 
     /// <summary>Puts its numbers into the precision and order that a batch will have, once instead of at each call. It cannot be trained afterwards.</summary>

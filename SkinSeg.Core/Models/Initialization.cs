@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using SkinSeg.Primitives;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -59,7 +60,11 @@ internal static class Initialization
             case WeightInitializer.HeNormal:
                 // A normal cut at 2σ by its inverse distribution function: erf(2/√2) = 0.9545 of the values lie within.
                 const double Inside = 0.954499736103642;
-                weight.uniform_(-Inside, Inside, generator).erfinv_().mul_(Math.Sqrt(2) * Math.Sqrt(2 / fanIn));
+                using (Scalar spread = Math.Sqrt(2) * Math.Sqrt(2 / fanIn)) // held until the end of the call, as in Scalars
+                {
+                    weight.uniform_(-Inside, Inside, generator).erfinv_().mul_(spread);
+                }
+
                 break;
             case WeightInitializer.KaimingFanOut:
                 weight.normal_(0, Math.Sqrt(2 / fanOut), generator);

@@ -1,5 +1,7 @@
 using System.Globalization;
+using SkinSeg.Tensors;
 using SkinSeg.Weights;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -134,15 +136,17 @@ public sealed class AdamOptimizer : IDisposable
     // −corrected · m/(√v̂ + ε) of one piece, after its moments have taken in the gradient.
     private Tensor Change(ParameterPiece piece, double corrected)
     {
+        using Scalar decay = config.Decay, memory1 = config.Beta1, memory2 = config.Beta2, step = -corrected; // held until the end, as in Scalars
+        using Scalar part1 = 1 - config.Beta1, part2 = 1 - config.Beta2, epsilon = config.Epsilon;
         var gradient = config.DecayMeaning == DecayMeaning.Gradient && config.Decay != 0
-            ? piece.Gradient.add(piece.Values(), alpha: config.Decay)
+            ? piece.Gradient.add(piece.Values(), alpha: decay)
             : piece.Gradient;
         var first = firstMoment.narrow(0, piece.Offset, piece.Length);
         var second = secondMoment.narrow(0, piece.Offset, piece.Length);
         var largest = largestSecondMoment?.narrow(0, piece.Offset, piece.Length);
-        first.mul_(config.Beta1).add_(gradient, alpha: 1 - config.Beta1);
-        second.mul_(config.Beta2).addcmul_(gradient, gradient, 1 - config.Beta2);
+        first.mul_(memory1).add_(gradient, alpha: part1);
+        second.mul_(memory2).addcmul_(gradient, gradient, part2);
         largest?.clamp_(min: second);
-        return first.div((largest ?? second).sqrt().add_(config.Epsilon)).mul_(-corrected);
+        return first.div((largest ?? second).sqrt().add_(epsilon, Scalars.One)).mul_(step);
     }
 }

@@ -1,3 +1,5 @@
+using SkinSeg.Tensors;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -18,15 +20,16 @@ internal sealed record ParameterPiece(long Offset, IReadOnlyList<Tensor> Targets
     /// <summary>p ← kept·p + change.</summary>
     public void Add(Tensor change, double kept)
     {
+        using Scalar held = kept; // until the end of the calls, as in Scalars
         long at = 0;
         foreach (var target in Targets)
         {
             if (kept != 1)
             {
-                target.mul_(kept);
+                target.mul_(held);
             }
 
-            target.add_(change.narrow(0, at, target.numel()));
+            target.add_(change.narrow(0, at, target.numel()), Scalars.One);
             at += target.numel();
         }
     }

@@ -44,9 +44,9 @@ internal sealed record Validation(double Loss, double Jaccard)
     private static double SumOfJaccards(Tensor logits, Tensor masks)
     {
         long[] pixels = [1, 2, 3];
-        var predicted = (logits > 0).to(ScalarType.Float32);                                // N×1×H×W, p > 0.5
+        var predicted = logits.gt(Scalars.Zero).to(ScalarType.Float32);                      // N×1×H×W, p > 0.5
         var intersection = (predicted * masks).sum(pixels);                                 // N
-        var union = predicted.sum(pixels) + masks.sum(pixels) - intersection;               // N
-        return where(union == 0, ones_like(union), intersection / union.clamp_min(1)).sum().item<float>();
+        var union = predicted.sum(pixels).Plus(masks.sum(pixels)) - intersection;           // N
+        return where(union.eq(Scalars.Zero), ones_like(union), intersection / union.clamp_min(Scalars.One)).sum().item<float>();
     }
 }

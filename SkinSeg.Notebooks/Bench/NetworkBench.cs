@@ -25,7 +25,7 @@ internal sealed record NetworkBench(ImageSize Size, int BatchSize)
             using var network = config.Build(seed: 1);
             using var generator = new Generator(1, CPU);
             var images = randn([BatchSize, 3, Size.Height, Size.Width], generator: generator);                       // N×3×H×W
-            var masks = randn([BatchSize, 1, Size.Height, Size.Width], generator: generator).gt(0).to_type(float32);  // N×1×H×W
+            var masks = randn([BatchSize, 1, Size.Height, Size.Width], generator: generator).gt(Scalars.Zero).to_type(float32);  // N×1×H×W
             training.Add((config, Training(network, images, masks, comparison)));
             inference.Add((config, Inference(network, images, comparison)));
         }
