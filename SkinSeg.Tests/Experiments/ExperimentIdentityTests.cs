@@ -14,6 +14,9 @@ public sealed class ExperimentIdentityTests : IDisposable
     private static readonly string[] WithoutInfluence =
         ["Preparation.Workers", "Preparation.OnBadImage", "Preparation.OnChangedImage", "Preparation.OnDamagedCache", "Training.Loader.Workers", "Training.Loader.Ahead"];
 
+    /// <summary>What lesions do not have.</summary>
+    private static readonly string[] OnlyForAttributes = ["Subsampling.Balance", "Subsampling.Draw", "Subsampling.Seed"];
+
     private readonly TemporaryFolder folder = new();
     private readonly DermoscopyDataset data;
 
@@ -25,11 +28,14 @@ public sealed class ExperimentIdentityTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public void Every_property_changes_the_identity_but_those_that_a_machine_decides()
+    [Theory]
+    [InlineData(SegmentationTarget.Lesion)]
+    [InlineData(SegmentationTarget.Streaks)]
+    public void Every_property_changes_the_identity_but_those_that_a_machine_decides(SegmentationTarget target)
     {
         var random = Seed.RandomFor(1, 0, "identity");
-        var experiment = SmallWorld.Experiment;
+        var experiment = SmallWorld.Experiment with { Target = target };
+        string[] expected = target == SegmentationTarget.Lesion ? [.. WithoutInfluence, .. OnlyForAttributes] : WithoutInfluence;
         string own = experiment.Identity(data);
 
         var without = from variation in ExperimentVariations.All
@@ -37,7 +43,7 @@ public sealed class ExperimentIdentityTests : IDisposable
                       where variation.Of(experiment, random).Identity(data) == own
                       select variation.Path;
 
-        Assert.Equal(WithoutInfluence.Order(StringComparer.Ordinal), without.Order(StringComparer.Ordinal));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), without.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -64,8 +70,8 @@ public sealed class ExperimentIdentityTests : IDisposable
 
         var later = ExperimentVariations.All.Where(variation => variation.Path != "InitialWeights" && Of(variation.Of(SmallWorld.Experiment, random)) == own).Select(variation => variation.Path);
 
-        Assert.All(later.Except(WithoutInfluence), path => Assert.Contains(path.Split('.')[0], (string[])["Views", "Search", "EvaluateOn"]));
-        Assert.Equal(3, later.Except(WithoutInfluence).Select(path => path.Split('.')[0]).Distinct().Count());
+        Assert.All(later.Except(WithoutInfluence).Except(OnlyForAttributes), path => Assert.Contains(path.Split('.')[0], (string[])["Views", "Search", "PostProcessing", "EvaluateOn"]));
+        Assert.Equal(4, later.Except(WithoutInfluence).Except(OnlyForAttributes).Select(path => path.Split('.')[0]).Distinct().Count());
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal static class ExperimentVariations
     private static readonly Type[] Nested =
     [
         typeof(TrainingConfig), typeof(OptimizerConfig), typeof(PreparationConfig), typeof(FoldConfig), typeof(GridSearch), typeof(ThresholdGrid),
-        typeof(DualThreshold), typeof(NetworkConfig), typeof(LoaderConfig),
+        typeof(DualThreshold), typeof(NetworkConfig), typeof(LoaderConfig), typeof(SubsamplingConfig), typeof(PostProcessingConfig),
     ];
 
     private static readonly Loss[] Losses =
@@ -62,6 +62,7 @@ internal static class ExperimentVariations
         _ when type == typeof(ImageSize) => new ImageSize(random.Next(1, 5000), random.Next(1, 5000)),
         _ when type == typeof(ValueList<double>) => new ValueList<double>(Enumerable.Range(0, random.Next(1, 5)).Select(_ => random.NextDouble())),
         _ when type.IsEnum => Pick(Enum.GetValues(type).Cast<object>(), old, random),
+        _ when type == typeof(ThresholdPair) => new ThresholdPair(random.NextDouble(), random.NextDouble()),
         _ when type == typeof(Loss) => Pick(Losses, old, random),
         _ when type == typeof(ValueList<TestTimeView>) => Pick(Views, old, random),
         _ when type == typeof(AugmentationPolicy) => Pick(Policies, old, random),
