@@ -1,9 +1,12 @@
 using SkinSeg.Data;
 using SkinSeg.Experiments;
+using SkinSeg.Imaging;
+using SkinSeg.Losses;
 using SkinSeg.Metrics;
 using SkinSeg.PostProcessing;
 using SkinSeg.Primitives;
 using SkinSeg.Tests.Support;
+using SkinSeg.Training;
 using Xunit;
 
 namespace SkinSeg.Tests.Experiments;
@@ -15,7 +18,7 @@ public sealed class AttributeResultTests : IDisposable
         Network = SmallWorld.Experiment.Network,
         Preparation = new() { Size = new(64, 32) }, // another size than that of the lesions' maps
         Folds = SmallWorld.Experiment.Folds,
-        Training = SmallWorld.Experiment.Training with { BatchOrder = Training.BatchOrder.Stratified, Loss = Losses.Loss.SquaredJaccard },
+        Training = SmallWorld.Experiment.Training with { BatchOrder = BatchOrder.Stratified, Loss = Loss.SquaredJaccard },
         Views = SmallWorld.Experiment.Views,
         Search = GridSearch.Attribute with { Grid = SmallWorld.Experiment.Search.Grid },
     };
