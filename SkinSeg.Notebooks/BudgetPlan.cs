@@ -1,4 +1,5 @@
 using SkinSeg.Augmentation;
+using SkinSeg.Data;
 using SkinSeg.Experiments;
 using SkinSeg.Models;
 using SkinSeg.PostProcessing;
@@ -37,6 +38,9 @@ public sealed record BudgetPlan(int Images, Experiment Experiment, ValueList<int
     /// <summary>All experiments of the budget, for the paper's tables; <see cref="Experiment"/> is one of them.</summary>
     public Study Study { get; init; } = new([Experiment], Folds);
 
+    /// <summary>Lesions and attributes for Table III: Task 1's first network, to restrict attributes to the lesion, then the attributes' networks.</summary>
+    public Study AttributeStudy { get; init; } = Study.Paper with { Folds = Folds };
+
     /// <summary>Policies of the ablation of augmentation: the paper's, without each routine in turn, and none at all.</summary>
     public ValueList<NamedPolicy> AblationPolicies { get; init; } = [.. AugmentationPolicy.Paper.LeaveOneOut(), NoAugmentation];
 
@@ -60,12 +64,21 @@ public sealed record BudgetPlan(int Images, Experiment Experiment, ValueList<int
         Budget.Smoke => new(24, Smoke, AllFolds, NeedsData: false)
         {
             Study = new([Smoke, Smoke with { Network = NetworkCatalogue.CompactDenseNet }], AllFolds),
+            AttributeStudy = new(
+                [Smoke, .. OnAttributes(Smoke, 8, [NetworkCatalogue.CompactResNet], [LesionAttribute.PigmentNetwork, LesionAttribute.Globules])], [0, 1]),
             AblationPolicies = FewPolicies,
             AblationExperiment = Smoke with { Training = Smoke.Training with { Epochs = 15 } },
         },
         Budget.Lesson => new(300, Lesson, AllFolds, NeedsData: false)
         {
             Study = new([.. NetworkCatalogue.Compact.Select(network => Lesson with { Network = network })], AllFolds),
+            AttributeStudy = new(
+                [
+                    Lesson,
+                    .. OnAttributes(
+                        Lesson, 20, [NetworkCatalogue.CompactResNet, NetworkCatalogue.CompactDenseNet, NetworkCatalogue.CompactInceptionResNet], LesionAttributes.All),
+                ],
+                AllFolds),
         },
         Budget.Fold => new(0, new(), [0], NeedsData: true),
         Budget.Paper => new(0, new(), AllFolds, NeedsData: true) { AblationFolds = AllFolds, Study = Study.Paper },
@@ -74,7 +87,24 @@ public sealed record BudgetPlan(int Images, Experiment Experiment, ValueList<int
 
     /// <summary>The same plan, computed in another way.</summary>
     public BudgetPlan With(Acceleration acceleration) =>
-        this with { Experiment = At(Experiment, acceleration), Study = Study with { Experiments = [.. Study.Experiments.Select(experiment => At(experiment, acceleration))] } };
+        this with
+        {
+            Experiment = At(Experiment, acceleration),
+            Study = Study with { Experiments = [.. Study.Experiments.Select(experiment => At(experiment, acceleration))] },
+            AttributeStudy = AttributeStudy with { Experiments = [.. AttributeStudy.Experiments.Select(experiment => At(experiment, acceleration))] },
+        };
+
+    // The paper's loss, batches and thresholds for attributes with the budget's size and optimizer.
+    private static IEnumerable<Experiment> OnAttributes(Experiment like, int epochs, IEnumerable<NetworkConfig> networks, IEnumerable<LesionAttribute> attributes) =>
+        from attribute in attributes
+        from network in networks
+        let paper = Experiment.ForAttribute(attribute)
+        select paper with
+        {
+            Network = network,
+            Preparation = like.Preparation,
+            Training = like.Training with { Epochs = epochs, Loss = paper.Training.Loss, BatchOrder = paper.Training.BatchOrder },
+        };
 
     private static Experiment At(Experiment experiment, Acceleration acceleration) =>
         experiment with { Training = experiment.Training with { Acceleration = acceleration } };

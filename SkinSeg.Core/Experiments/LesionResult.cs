@@ -38,7 +38,7 @@ public sealed record LesionResult(HeldOutMaps Maps, ValueList<FoldRun> Folds, Th
 
         var stored = maps.Run.Store.Make(StageOf(maps), work => Write(maps, work), progress: null, cancellationToken);
         var folds = maps.Members.SelectMany(member => maps.Run.With(member).Stored(maps.Folds));
-        return new(maps, [.. folds], Read<ThresholdLandscape>(stored[LandscapeName]), Read<ScoreTable>(stored[ScoresName]));
+        return new(maps, [.. folds], StageJson.Read<ThresholdLandscape>(stored[LandscapeName]), StageJson.Read<ScoreTable>(stored[ScoresName]));
     }
 
     /// <summary>The mask of one held-out image, at its original size.</summary>
@@ -64,8 +64,8 @@ public sealed record LesionResult(HeldOutMaps Maps, ValueList<FoldRun> Folds, Th
         var landscape = maps.Run.Experiment.Search.Run(
             maps.Select(item => new LabeledMap(item.Id, item.Map, maps.Run.Images[item.Id].Mask)), progress: null, work.CancellationToken);
         var scores = ScoreTable.Of(OrderedParallel.Map(maps, item => ScoreOne(maps, landscape.BestRule, item), progress: null, work.CancellationToken));
-        Save(Path.Combine(work.Folder, LandscapeName), landscape);
-        Save(Path.Combine(work.Folder, ScoresName), scores);
+        StageJson.Save(Path.Combine(work.Folder, LandscapeName), landscape);
+        StageJson.Save(Path.Combine(work.Folder, ScoresName), scores);
     }
 
     private static ImageScores ScoreOne(HeldOutMaps maps, DualThreshold thresholds, HeldOutMap item)
@@ -76,18 +76,4 @@ public sealed record LesionResult(HeldOutMaps Maps, ValueList<FoldRun> Folds, Th
 
     private static Mask MaskAt(HeldOutMaps maps, DualThreshold thresholds, string id, ProbabilityMap map) =>
         (maps.Run.Experiment.PostProcessing with { Thresholds = thresholds }).Apply(map, maps.Run.Images[id].OriginalSize);
-
-    private static void Save<T>(string path, T value) => AtomicFile.WriteAllText(path, JsonSerializer.Serialize(value, Indented));
-
-    private static T Read<T>(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(File.ReadAllText(path)) ?? throw new JsonException("the file is empty");
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"{path} is not as this kit writes it: {e.Message}", e);
-        }
-    }
 }

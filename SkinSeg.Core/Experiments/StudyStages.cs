@@ -1,5 +1,6 @@
 using System.Globalization;
 using SkinSeg.Data;
+using SkinSeg.PostProcessing;
 using SkinSeg.Primitives;
 
 namespace SkinSeg.Experiments;
@@ -21,7 +22,7 @@ internal static class StudyStages
     public static ValueList<StudyStage> Of(Study study, DermoscopyDataset data)
     {
         var stages = new List<StudyStage>();
-        foreach (var target in study.Targets)
+        foreach (var target in study.Targets.Order()) // lesions first: attributes are restricted to them
         {
             var means = new List<StudyStage[]>();
             foreach (var experiment in study.For(target))
@@ -82,9 +83,19 @@ internal static class StudyStages
     private static void AddScores(List<StudyStage> stages, DermoscopyDataset data, string name, StudyStage[] maps)
     {
         var experiment = maps[0].Experiment;
+        var inputs = maps.Select(map => map.Stage);
+        int images = maps.Sum(map => map.Images);
         if (experiment.Target == SegmentationTarget.Lesion)
         {
-            stages.Add(new(LesionResult.StageOf(experiment, data, name, maps.Select(map => map.Stage)), experiment, AllFolds, maps.Sum(map => map.Images), 1));
+            stages.Add(new(LesionResult.StageOf(experiment, data, name, inputs), experiment, AllFolds, images, 1));
+            return;
+        }
+
+        bool isRestricted = experiment.PostProcessing.Restriction != LesionRestriction.None;
+        var lesions = stages.LastOrDefault(stage => stage.Stage.Kind == StageKind.Scores && stage.Experiment.Target == SegmentationTarget.Lesion)?.Stage;
+        if (lesions is not null || !isRestricted) // without lesions in the study, what is restricted to them cannot be scored
+        {
+            stages.Add(new(AttributeResult.StageOf(experiment, data, name, inputs, isRestricted ? lesions : null), experiment, AllFolds, images, 1));
         }
     }
 }

@@ -31,12 +31,13 @@ public static class TableOne
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(command);
-        return result.Missing.Count == 0
+        MissingRow[] missing = [.. result.Missing.Where(row => row.Target == Data.SegmentationTarget.Lesion)];
+        return missing.Length == 0
             ? Of(result.Lesions)
             : Table.Of(
                 Title,
                 [.. Columns, "to fill it"],
-                result.Lesions.SelectMany(Rows).Select(row => row.Append(string.Empty)).Concat(result.Missing.Select(row => MissingLine(row, command(row)))));
+                result.Lesions.SelectMany(Rows).Select(row => row.Append(string.Empty)).Concat(missing.Select(row => MissingLine(row, command(row)))));
     }
 
     /// <summary>What a result was measured with: network, initial weights, data, folds and epochs. Belongs beside every number.</summary>
