@@ -61,14 +61,22 @@ internal sealed class ImageSketch
         return best;
     }
 
-    /// <summary>Correlation in [−1, 1] of the details of this image and of another's turn, after an affine map has laid the one on the other.</summary>
-    public double Similarity(ImageSketch other, int turn)
+    /// <summary>
+    /// Correlation in [−1, 1] of the details of this image and of another's turn, after an affine map has laid the one on the other; as they lie where
+    /// that is below <paramref name="plain"/>.
+    /// </summary>
+    public double Similarity(ImageSketch other, int turn, double plain)
     {
         using var left = Mat.FromPixelData(Side, Side, MatType.CV_32FC1, grey);
         using var whole = Mat.FromPixelData(Side, Side, MatType.CV_32FC1, other.grey);
         using var right = Turn(whole, turn);
-        using var laid = LaidOn(left, right);
         double before = DetailCorrelation(left, right); // an alignment that went astray must not hide a plain copy
+        if (before < plain)
+        {
+            return before;
+        }
+
+        using var laid = LaidOn(left, right);
         return laid is null ? before : Math.Max(before, DetailCorrelation(left, laid));
     }
 

@@ -56,7 +56,7 @@ public static class NearDuplicates
                 continue;
             }
 
-            double similarity = sketches[first].Similarity(sketches[second], turn);
+            double similarity = sketches[first].Similarity(sketches[second], turn, config.PlainSimilarity);
             if (similarity >= config.Similarity)
             {
                 pairs.Add(new(sketches[first].Id, sketches[second].Id, distance, similarity));
