@@ -7,7 +7,7 @@ namespace SkinSeg.Tensors;
 /// <remarks>
 /// TorchSharp turns a number into an object with a finalizer and hands over its address alone: a collection in the middle of the call frees it, and the
 /// operation fails or computes with garbage. <c>x + y</c>, <c>x.add_(y)</c> and <c>x.square()</c> are such calls, too: they hold a hidden 1 or 2. Where
-/// nothing below fits: <c>using Scalar held = number;</c>. A test looks for calls that do neither.
+/// nothing below fits: <c>using Scalar held = number;</c>.
 /// </remarks>
 internal static class Scalars
 {

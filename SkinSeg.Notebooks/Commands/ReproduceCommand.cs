@@ -54,6 +54,12 @@ internal static class ReproduceCommand
         context.Output.WriteLine();
         context.Output.WriteLine(TableOne.Of(result.Lesions));
         context.Output.WriteLine(TableOne.Conditions(result.Lesions[^1]));
+        if (study.Targets.Count > 1)
+        {
+            context.Output.WriteLine();
+            context.Output.WriteLine(TableThree.Of(result, row => TableCommand.CommandFor(config, row)));
+        }
+
         context.Output.WriteLine();
         context.Output.WriteLine(PlanReview.Of(lab.Store));
         var reports = new List<NotebookRunReport>();

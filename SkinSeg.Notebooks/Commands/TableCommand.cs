@@ -12,7 +12,7 @@ internal static class TableCommand
         var options = new LabOptions();
         var study = new StudyOptions();
         var command = new Command(
-            "table", "Prints Table I from the trainings that are finished; nothing is trained. What is missing stands in it with the command that makes it.\n\nExample: table --budget lesson --data ISIC2018 --folds 1 2");
+            "table", "Prints Table I, and Table III where a budget has attributes, from the trainings that are finished; nothing is trained. What is missing stands in it with the command that makes it.\n\nExample: table --budget lesson --data ISIC2018 --folds 1 2");
         options.AddTo(command);
         study.AddTo(command);
         command.Does((arguments, context) =>
@@ -20,13 +20,19 @@ internal static class TableCommand
             var lab = Lab.Open(options.Read(arguments));
             var result = StudyRun.Gather(study.Read(arguments, lab.Study), lab.Workbench, context.CancellationToken);
             context.Output.WriteLine(TableOne.Of(result, row => CommandFor(lab.Config, row)));
+            if (result.Study.Targets.Count > 1)
+            {
+                context.Output.WriteLine(TableThree.Of(result, row => CommandFor(lab.Config, row)));
+            }
+
             context.Output.WriteLine(result.Lesions.Count > 0 ? TableOne.Conditions(result.Lesions[^1]) : "Nothing is finished yet.");
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static string CommandFor(LabConfig config, MissingRow row) => string.Create(
+    /// <summary>The command that makes a missing row.</summary>
+    public static string CommandFor(LabConfig config, MissingRow row) => string.Create(
         CultureInfo.InvariantCulture,
         $"reproduce --budget {config.Budget.ToString().ToLowerInvariant()}{(config.DataFolder.Length > 0 ? $" --data {config.DataFolder}" : string.Empty)} --networks {string.Join(' ', row.Networks)} --folds {string.Join(' ', row.Folds.Select(fold => fold + 1))}");
 }
