@@ -42,10 +42,12 @@ public sealed class CopyConstructorTests
             Target = SegmentationTarget.Streaks,
             Preparation = new() { Size = new(32, 64) },
             Folds = new() { Count = 3 },
+            Subsampling = SubsamplingConfig.Off,
             Seed = 9,
             Training = TrainingConfig.FromScratch,
             Views = TestTimeView.None,
             Search = new() { Grid = ThresholdGrid.Extended },
+            PostProcessing = PostProcessingConfig.Attribute,
             EvaluateOn = EvaluationSet.Balanced,
         },
         original => new Experiment(original));

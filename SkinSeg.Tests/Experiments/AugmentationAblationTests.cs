@@ -42,7 +42,7 @@ public sealed class AugmentationAblationTests : IDisposable
 
         Assert.Equal("all, drawn again", ablation.Control.Name);
         Assert.Equal(again.Scores.Images, ablation.Control.Scores.Images);
-        Assert.Equal(2, Directory.GetFiles(world["runs"], "*.safetensors", SearchOption.AllDirectories).Length);
+        Assert.Equal(2, Directory.GetFiles(world["runs", "training"], "*.safetensors", SearchOption.AllDirectories).Length);
         Assert.Equal([ablation.Control], ablation.Compared);
     }
 
@@ -50,12 +50,12 @@ public sealed class AugmentationAblationTests : IDisposable
     public void A_second_ablation_reads_everything_from_the_store()
     {
         var first = AugmentationAblation.Run(world.Run, Policies, [0]);
-        var models = Directory.GetFiles(world["runs"], "*.safetensors", SearchOption.AllDirectories).ToDictionary(path => path, File.GetLastWriteTimeUtc);
+        var models = Directory.GetFiles(world["runs", "training"], "*.safetensors", SearchOption.AllDirectories).ToDictionary(path => path, File.GetLastWriteTimeUtc);
 
         var second = AugmentationAblation.Run(world.Run, Policies.Reverse().Reverse(), [0]);
 
         Assert.Equal(Policies.Length + 1, models.Count);
-        Assert.Equal(models, Directory.GetFiles(world["runs"], "*.safetensors", SearchOption.AllDirectories).ToDictionary(path => path, File.GetLastWriteTimeUtc));
+        Assert.Equal(models, Directory.GetFiles(world["runs", "training"], "*.safetensors", SearchOption.AllDirectories).ToDictionary(path => path, File.GetLastWriteTimeUtc));
         Assert.Equal(first, second);
     }
 
@@ -68,7 +68,7 @@ public sealed class AugmentationAblationTests : IDisposable
         Assert.ThrowsAny<OperationCanceledException>(() => AugmentationAblation.Run(
             world.Run, Policies, [0], new Watcher(seen, report => report.What.StartsWith(Policies[1].Name, StringComparison.Ordinal), stop), stop.Token));
 
-        Assert.Single(Directory.GetFiles(world["runs"], "*.safetensors", SearchOption.AllDirectories));
+        Assert.Single(Directory.GetFiles(world["runs", "training"], "*.safetensors", SearchOption.AllDirectories));
         Assert.Equal(Policies.Length, AugmentationAblation.Run(world.Run, Policies, [0], new Watcher(seen, _ => false, stop)).Rows.Count);
         Assert.All(seen, report => Assert.InRange(report.Share, 0, 1));
         Assert.Contains(seen, report => report.What.StartsWith("all, drawn again: resnet-tiny fold 1 of 2, epoch 2 of 2", StringComparison.Ordinal));
