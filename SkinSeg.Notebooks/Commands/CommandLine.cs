@@ -39,6 +39,7 @@ internal static class CommandLine
             TrainCommand.Create(),
             PlanCommand.Create(),
             StoreCommand.Create(),
+            SlurmCommand.Create(),
             PredictCommand.Create(),
             ScoreCommand.Create(),
             SubmissionCommand.Create(),
