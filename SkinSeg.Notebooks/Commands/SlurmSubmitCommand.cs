@@ -9,9 +9,11 @@ namespace SkinSeg.Notebooks.Commands;
 internal static class SlurmSubmitCommand
 {
     private const string About = """
-        Plans a budget and submits its missing trainings as one job array. Time and memory come from the plan.
-        The program and the output folder must lie on a disk that all nodes see. Tasks that meet their time limit save
-        a checkpoint and go back into the queue; submitting again submits what is neither finished nor in the queue.
+        Plans a budget and submits its missing trainings as one job array, sized by
+        the plan.
+        The program and the output folder must lie on a disk that all nodes see. A task that meets its
+        time limit saves a checkpoint and goes back into the queue. Submitting again submits what is
+        neither finished nor in the queue.
 
         Example: slurm submit --budget paper --data ISIC2018 --out my-run --gpus 1 --concurrent 10
         """;
