@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace SkinSeg.Notebooks;
 
@@ -145,15 +144,10 @@ internal sealed class ConversionProcess : IDisposable
 
     private static ProcessStartInfo Start(string[] files, string folder, ConversionLimits limits)
     {
-        string program = typeof(ConversionProcess).Assembly.Location;
-        if (!File.Exists(Path.ChangeExtension(program, ".runtimeconfig.json")))
-        {
-            throw new IOException($"{files[0]} is to be read by a process of its own, but {program} is no program here. Run 'weights convert' from a checkout, then use its result.");
-        }
-
+        var program = OwnProgram.Find() ?? throw new IOException($"{files[0]} is to be read by a process of its own, but {OwnProgram.Library} is no program here. Run 'weights convert' from a checkout, then use its result.");
         var start = new ProcessStartInfo
         {
-            FileName = RuntimeHost(),
+            FileName = program[0],
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
@@ -161,7 +155,7 @@ internal sealed class ConversionProcess : IDisposable
             CreateNoWindow = true,
             WorkingDirectory = folder,
         };
-        string[] arguments = ["exec", program, "weights", "convert", "--child", "--output", folder, .. files];
+        string[] arguments = [.. program.Skip(1), "weights", "convert", "--child", "--output", folder, .. files];
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -172,13 +166,5 @@ internal sealed class ConversionProcess : IDisposable
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         return start;
-    }
-
-    // The 'dotnet' that belongs to the runtime this process runs on, three folders above its libraries; else the one on the path.
-    private static string RuntimeHost()
-    {
-        string name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
-        string host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
-        return File.Exists(host) ? host : name;
     }
 }

@@ -25,8 +25,7 @@ internal sealed class FoldTraining(CrossValidation run, int fold)
     private Stage Stage => Stages.Training;
 
     /// <summary>Share of the epochs that a stopped training has behind it, by its checkpoint's name: the checkpoint itself is not looked at.</summary>
-    public static double DoneShare(string workFolder, Experiment experiment) =>
-        Math.Min(1, (double)ResumableTraining.FinishedEpochs(workFolder) / experiment.Training.Epochs);
+    public static double DoneShare(string workFolder, int epochs) => Math.Min(1, (double)ResumableTraining.FinishedEpochs(workFolder) / epochs);
 
     /// <summary>The stored training; null where it is not finished.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using SkinSeg.Primitives;
 
 namespace SkinSeg.Experiments;
@@ -15,6 +16,10 @@ namespace SkinSeg.Experiments;
 internal sealed record PlanNote(string Label, StageKind Kind, double Seconds, string Machine, int Fold, string Data, JsonNode? Experiment)
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n" };
+
+    /// <summary>Epochs of a planned training; 1 where the note does not say.</summary>
+    [JsonIgnore]
+    public int Epochs => (int?)Experiment?["training"]?["epochs"] ?? 1;
 
     /// <summary>Writes the notes of a plan's stages that are not there yet; estimates of finished ones stay as they were when it was missing.</summary>
     public static void Save(RunStore store, StudyPlan plan, string manifest, string machine)

@@ -49,7 +49,7 @@ internal static class StagePricing
             return (StageState.Finished, 1);
         }
 
-        double share = stage.Stage.Kind == StageKind.Training ? FoldTraining.DoneShare(store.WorkFolderOf(stage.Stage), stage.Experiment) : 0;
+        double share = stage.Stage.Kind == StageKind.Training ? FoldTraining.DoneShare(store.WorkFolderOf(stage.Stage), stage.Experiment.Training.Epochs) : 0;
         return LockWatch.Read(store.LockOf(stage.Stage)) is { HasEnded: false } ? (StageState.Running, share) : (share > 0 ? StageState.Begun : StageState.Missing, share);
     }
 }

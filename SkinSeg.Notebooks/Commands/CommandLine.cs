@@ -40,6 +40,7 @@ internal static class CommandLine
             PlanCommand.Create(),
             TableCommand.Create(),
             StoreCommand.Create(),
+            SlurmCommand.Create(),
             PredictCommand.Create(),
             ScoreCommand.Create(),
             SubmissionCommand.Create(),

@@ -31,6 +31,9 @@ public sealed class HelpTests
     [InlineData("bench", "loader")]
     [InlineData("bench", "landscape")]
     [InlineData("bench", "scoring")]
+    [InlineData("slurm")]
+    [InlineData("slurm", "submit")]
+    [InlineData("slurm", "status")]
     [InlineData("doctor")]
     public void Help_ends_with_one_example_and_fits_100_columns(params string[] verb)
     {
