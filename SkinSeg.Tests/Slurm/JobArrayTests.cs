@@ -75,8 +75,12 @@ public sealed class JobArrayTests : IDisposable
     private int StopAtTheLimit(SlurmArray array)
     {
         int task = Begun(array, []);
-        node.Run("scancel", "--signal=USR1", "--batch", $"{array.JobId}_{task}"); // its exit code says nothing: it is not 0 also where the task requeues itself at once
-        Until(() => LogOf(array, task).Contains("back into the queue", StringComparison.Ordinal));
+        using (var signal = node.Start("scancel", "--signal=USR1", "--batch", $"{array.JobId}_{task}"))
+        {
+            Until(() => LogOf(array, task).Contains("back into the queue", StringComparison.Ordinal));
+            signal.Kill(); // it tries again while the task changes its state, and would meet its next start
+        }
+
         Assert.Contains("Cancelled.", LogOf(array, task), StringComparison.Ordinal);
         Log($"task {task} stopped as at its limit, requeued");
         return task;
