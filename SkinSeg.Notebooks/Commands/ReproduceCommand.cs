@@ -63,7 +63,8 @@ internal static class ReproduceCommand
         context.Output.WriteLine();
         context.Output.WriteLine(PlanReview.Of(lab.Store));
         var reports = new List<NotebookRunReport>();
-        foreach (string name in Notebooks)
+        // The notebooks run the whole budget: of a part of it they would train the rest.
+        foreach (string name in IsWhole(study, lab) ? Notebooks : [])
         {
             var report = RunNotebook(name, config, context);
             reports.Add(report);
@@ -80,6 +81,8 @@ internal static class ReproduceCommand
         context.Output.WriteLine($"Report, after {Durations.Text(watch.Elapsed)}: {page}");
         return ExitCode.Success;
     }
+
+    private static bool IsWhole(Study study, Lab lab) => study.Experiments.Contains(lab.Experiment) && lab.Plan.Folds.All(fold => study.Folds.Contains(fold));
 
     private static NotebookRunReport RunNotebook(string name, LabConfig config, VerbContext context)
     {
