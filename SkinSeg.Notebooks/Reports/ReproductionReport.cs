@@ -72,7 +72,7 @@ internal static class ReproductionReport
         _ => "The paper's network and recipe, from random weights instead of ImageNet's: compare with that in mind.",
     };
 
-    private static string Links(IReadOnlyList<ReportedNotebook> notebooks) => string.Concat(
+    private static string Links(IReadOnlyList<ReportedNotebook> notebooks) => notebooks.Count == 0 ? "<p>None: they run a whole budget, and this is a part of one.</p>" : string.Concat(
         ["<ul>", .. notebooks.Select(notebook =>
             $"<li><a href=\"{ReportPage.Encode(notebook.File)}\">{ReportPage.Encode(Path.GetFileName(notebook.File))}</a> <span class=\"muted\">{ReportPage.Encode(notebook.Outcome)}</span></li>"), "</ul>"]);
 
