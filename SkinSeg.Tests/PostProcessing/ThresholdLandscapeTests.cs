@@ -102,7 +102,7 @@ public sealed class ThresholdLandscapeTests
         var landscape = Typical(ThresholdGrid.Paper, new(0.9, 0.5));
 
         Assert.Equal(0.9, landscape.Paper!.High);
-        Assert.EndsWith($"The paper's pair (°), T_H 0.90, T_L 0.50, scores 0.0000 here, {landscape.Best.Score:F4} below the best.", landscape.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(FormattableString.Invariant($"The paper's pair (°), T_H 0.90, T_L 0.50, scores 0.0000 here, {landscape.Best.Score:F4} below the best."), landscape.ToString(), StringComparison.Ordinal);
         Assert.Equal("0.0000 °", landscape.ToTable().Rows[4][2]);
         Assert.Contains("T_H 0.81, T_L 0.50, is not in this grid.", Notes(ThresholdGrid.Paper, new(0.81, 0.5))[^1], StringComparison.Ordinal);
     }
