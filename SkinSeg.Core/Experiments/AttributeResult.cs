@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using SkinSeg.Data;
 using SkinSeg.Imaging;
@@ -16,8 +15,6 @@ public sealed record AttributeResult(HeldOutMaps Maps, LesionResult? Lesions, Th
 {
     private const string LandscapeName = "landscape.json";
     private const string CountsName = "counts.json";
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
     /// <summary>The attribute.</summary>
     public LesionAttribute Attribute => Maps.Run.Experiment.Target.Attribute();
@@ -64,8 +61,8 @@ public sealed record AttributeResult(HeldOutMaps Maps, LesionResult? Lesions, Th
     {
         JsonObject description = new()
         {
-            ["search"] = JsonSerializer.SerializeToNode(experiment.Search, Indented),
-            ["postProcessing"] = JsonSerializer.SerializeToNode(experiment.PostProcessing, Indented),
+            ["search"] = StageJson.ToNode(experiment.Search),
+            ["postProcessing"] = StageJson.ToNode(experiment.PostProcessing),
             ["evaluateOn"] = experiment.EvaluateOn.ToString(),
             ["data"] = data.ManifestHash,
             ["form"] = 1,

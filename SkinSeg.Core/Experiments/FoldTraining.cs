@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using SkinSeg.Data;
 using SkinSeg.Primitives;
 using SkinSeg.Tensors;
@@ -14,8 +13,6 @@ internal sealed class FoldTraining(CrossValidation run, int fold)
 {
     private const string ModelName = "model.safetensors";
     private const string EpochsName = "epochs.json";
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
     private readonly Experiment experiment = run.Experiment;
 
@@ -60,7 +57,7 @@ internal sealed class FoldTraining(CrossValidation run, int fold)
         if (StoreSchema2.Find(run, fold) is { } older)
         {
             File.Copy(Path.Combine(older, ModelName), Path.Combine(work.Folder, ModelName));
-            Save(work, StoreSchema2.ReadEpochs(older));
+            StageJson.Save(Path.Combine(work.Folder, EpochsName), StoreSchema2.ReadEpochs(older));
             return false;
         }
 
@@ -71,7 +68,7 @@ internal sealed class FoldTraining(CrossValidation run, int fold)
         var epochs = training.Fit(network, progress, work.CancellationToken);
         work.Earlier = TimeSpan.FromSeconds(epochs.Take(earlier).Sum(epoch => epoch.Machine.Seconds));
         ModelFile.Save(Path.Combine(work.Folder, ModelName), network, InfoOf(new(fold, string.Empty, epochs)));
-        Save(work, epochs);
+        StageJson.Save(Path.Combine(work.Folder, EpochsName), epochs);
         KeepJournal(work);
         work.Device = run.Device;
         return true;
@@ -91,9 +88,6 @@ internal sealed class FoldTraining(CrossValidation run, int fold)
             }
         }
     }
-
-    private static void Save(StageWork work, ValueList<EpochReport> epochs) =>
-        AtomicFile.WriteAllText(Path.Combine(work.Folder, EpochsName), JsonSerializer.Serialize(epochs, Indented));
 
     private TrainingData TrainingData()
     {
@@ -116,18 +110,7 @@ internal sealed class FoldTraining(CrossValidation run, int fold)
         BalanceEachEpoch = experiment.Target != SegmentationTarget.Lesion && experiment.Subsampling is { Balance: true, Draw: NegativeDraw.EachEpoch },
     };
 
-    private FoldRun Read(StoredStage stored)
-    {
-        try
-        {
-            var epochs = JsonSerializer.Deserialize<ValueList<EpochReport>>(File.ReadAllText(stored[EpochsName]));
-            return new(fold, stored[ModelName], epochs ?? throw new JsonException("the file is empty"));
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"{stored[EpochsName]} is not as this kit writes it: {e.Message}", e);
-        }
-    }
+    private FoldRun Read(StoredStage stored) => new(fold, stored[ModelName], StageJson.Read<ValueList<EpochReport>>(stored[EpochsName]));
 
     private ModelInfo InfoOf(FoldRun trained) => new()
     {

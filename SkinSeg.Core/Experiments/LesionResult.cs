@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SkinSeg.Data;
 using SkinSeg.Imaging;
 using SkinSeg.Metrics;
@@ -16,8 +15,6 @@ public sealed record LesionResult(HeldOutMaps Maps, ValueList<FoldRun> Folds, Th
 {
     private const string LandscapeName = "landscape.json";
     private const string ScoresName = "scores.json";
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
     /// <summary>The post-processing with the thresholds that were chosen. They are chosen on the images they are judged on, as in the paper (facts.md §6.3 #23).</summary>
     public DualThreshold Thresholds => Landscape.BestRule;
@@ -56,7 +53,7 @@ public sealed record LesionResult(HeldOutMaps Maps, ValueList<FoldRun> Folds, Th
     internal static Stage StageOf(Experiment experiment, DermoscopyDataset data, string name, IEnumerable<Stage> maps) => Stage.Of(
         StageKind.Scores,
         $"{name} lesion",
-        new() { ["search"] = JsonSerializer.SerializeToNode(experiment.Search, Indented), ["postProcessing"] = JsonSerializer.SerializeToNode(experiment.PostProcessing, Indented), ["data"] = data.ManifestHash, ["form"] = 1 },
+        new() { ["search"] = StageJson.ToNode(experiment.Search), ["postProcessing"] = StageJson.ToNode(experiment.PostProcessing), ["data"] = data.ManifestHash, ["form"] = 1 },
         maps);
 
     private static void Write(HeldOutMaps maps, StageWork work)

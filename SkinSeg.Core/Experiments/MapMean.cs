@@ -38,7 +38,7 @@ internal static class MapMean
         foreach (var member in members)
         {
             if (member.Run.Experiment.Target != first.Run.Experiment.Target || member.Run.Experiment.WorkingSize != first.Run.Experiment.WorkingSize
-                || member.Run.Experiment.Folds != first.Run.Experiment.Folds || !member.Folds.Equals(first.Folds) || member.Run.Data.ManifestHash != first.Run.Data.ManifestHash)
+                || member.Run.Experiment.Folds != first.Run.Experiment.Folds || member.Folds != first.Folds || member.Run.Data.ManifestHash != first.Run.Data.ManifestHash)
             {
                 throw new ArgumentException(
                     $"Expected networks for one target, of the same images, folds and size, got {Describe(first)} and {Describe(member)}. Run them on the same folds.", nameof(members));

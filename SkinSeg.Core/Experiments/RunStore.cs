@@ -64,7 +64,7 @@ public sealed class RunStore(string folder)
             return stored;
         }
 
-        using var taken = StoreLock.Take(LockOf(stage), Locks, owner => progress?.Report(new(0, $"waiting for {owner}")), cancellationToken);
+        using var taken = StoreLock.Take(LockOf(stage.Id), Locks, owner => progress?.Report(new(0, $"waiting for {owner}")), cancellationToken);
         if (Find(stage) is { } finished)
         {
             return finished;
@@ -99,7 +99,7 @@ public sealed class RunStore(string folder)
     internal string FolderOf(Stage stage) => Place(Path.Combine(Folder, stage.RelativePath), stage);
 
     /// <summary>The lock of a stage.</summary>
-    internal string LockOf(Stage stage) => Path.Combine(Folder, "locks", $"{stage.Id}.lock");
+    internal string LockOf(string id) => Path.Combine(Folder, "locks", $"{id}.lock");
 
     /// <summary>Folders of all stages, finished ones only.</summary>
     internal IEnumerable<string> Folders() =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using SkinSeg.Primitives;
 
 namespace SkinSeg.Experiments;
@@ -7,6 +8,9 @@ namespace SkinSeg.Experiments;
 internal static class StageJson
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
+
+    /// <summary>A value as a part of a stage's description.</summary>
+    public static JsonNode? ToNode<T>(T value) => JsonSerializer.SerializeToNode(value);
 
     /// <summary>Writes a value.</summary>
     public static void Save<T>(string path, T value) => AtomicFile.WriteAllText(path, JsonSerializer.Serialize(value, Indented));

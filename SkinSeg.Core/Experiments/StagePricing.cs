@@ -2,7 +2,7 @@ using SkinSeg.Data;
 
 namespace SkinSeg.Experiments;
 
-/// <summary>Prices stages from what a probe measured, and sees how far they are.</summary>
+/// <summary>Prices stages from what a probe measured.</summary>
 internal static class StagePricing
 {
     // Reading, averaging and writing a map, and what a stage takes besides: small beside the rest, so that constants will do.
@@ -13,8 +13,8 @@ internal static class StagePricing
     /// <summary>A stage of a study, priced.</summary>
     public static PlannedStage Of(StudyStage stage, WorkRates rates, RunStore store)
     {
-        var (state, share) = StateOf(stage, store);
-        return new(stage.Stage, stage.Experiment, stage.Fold, state, share, PriceOf(stage, rates));
+        var progress = StoredProgress.Of(store, stage.Stage, stage.Experiment.Training.Epochs);
+        return new(stage.Stage, stage.Experiment, stage.Fold, progress.State, progress.Share, PriceOf(stage, rates));
     }
 
     /// <summary>What the cache costs: every image and all its masks at the network's size.</summary>
@@ -40,16 +40,5 @@ internal static class StagePricing
         int validated = stage.Images / Math.Max(stage.Experiment.Folds.Count - 1, 1);
         double epoch = (steps * rates.SecondsPerStep) + (validated * rates.SecondsPerValidationImage) + rates.SecondsPerCheckpoint;
         return new(SecondsPerStart + (training.Epochs * epoch), rates.ModelBytes, rates.MemoryBytes);
-    }
-
-    private static (StageState State, double Share) StateOf(StudyStage stage, RunStore store)
-    {
-        if (store.Has(stage.Stage))
-        {
-            return (StageState.Finished, 1);
-        }
-
-        double share = stage.Stage.Kind == StageKind.Training ? FoldTraining.DoneShare(store.WorkFolderOf(stage.Stage), stage.Experiment.Training.Epochs) : 0;
-        return LockWatch.Read(store.LockOf(stage.Stage)) is { HasEnded: false } ? (StageState.Running, share) : (share > 0 ? StageState.Begun : StageState.Missing, share);
     }
 }

@@ -9,7 +9,7 @@ namespace SkinSeg.Experiments;
 /// <param name="Why">Why it is not needed.</param>
 public sealed record StoreLitter(string Path, long Bytes, string Why)
 {
-    /// <summary>For example <c>240.1 MB  …/work/x: its training is finished</c>.</summary>
+    /// <summary>For example <c>240.1 MB  checkpoints-of-x: its training is finished</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Bytes / 1e6:F1} MB  {Path}: {Why}");
 }
 
@@ -35,9 +35,9 @@ public static class StoreCleaning
             {
                 Directory.Delete(item.Path, recursive: true);
             }
-            else
+            else if (LockWatch.Look(item.Path) is { HasEnded: true } ended)
             {
-                File.Delete(item.Path);
+                LockWatch.Clear(item.Path, ended, store.Locks, CancellationToken.None); // unless it has changed hands since
             }
         }
 
@@ -55,9 +55,9 @@ public static class StoreCleaning
     private static IEnumerable<StoreLitter> Checkpoints(RunStore store)
     {
         string work = Path.Combine(store.Folder, "work");
-        var finished = store.List().Select(stage => Path.GetFileName(stage.Folder)).ToHashSet(StringComparer.Ordinal);
+        var finished = store.List().Select(stage => stage.Stage.Id).ToHashSet(StringComparer.Ordinal);
         return Directory.Exists(work)
-            ? Directory.EnumerateDirectories(work).Where(path => finished.Contains(Path.GetFileName(path))).Select(path => Litter(path, "its training is finished"))
+            ? Directory.EnumerateDirectories(work).Where(path => finished.Contains(IdIn(Path.GetFileName(path)))).Select(path => Litter(path, "its training is finished"))
             : [];
     }
 
@@ -66,7 +66,7 @@ public static class StoreCleaning
         string locks = Path.Combine(store.Folder, "locks");
         return Directory.Exists(locks)
             ? from path in Directory.EnumerateFiles(locks)
-              where LockWatch.Read(path) is { HasEnded: true }
+              where LockWatch.Look(path) is { HasEnded: true }
               select new StoreLitter(path, new FileInfo(path).Length, "the process that held it has ended")
             : [];
     }
@@ -80,10 +80,12 @@ public static class StoreCleaning
     // LABEL-ID.GUID.tmp: a lock that is there says that somebody works on it, or did until a moment ago.
     private static bool IsHeld(RunStore store, string path)
     {
-        string name = Path.GetFileName(path).Split('.')[^3];
-        string id = name.Length >= Stage.IdLength ? name[^Stage.IdLength..] : name;
-        return LockWatch.Read(Path.Combine(store.Folder, "locks", $"{id}.lock")) is { HasEnded: false };
+        string[] parts = Path.GetFileName(path).Split('.');
+        return parts.Length >= 3 && LockWatch.Look(store.LockOf(IdIn(parts[^3]))) is { HasEnded: false };
     }
+
+    // LABEL-ID
+    private static string IdIn(string name) => name.Length >= Stage.IdLength ? name[^Stage.IdLength..] : name;
 
     private static StoreLitter Litter(string path, string why) => new(path, DiskUse.Of(path), why);
 }

@@ -47,7 +47,7 @@ public static class StoreMerge
             cancellationToken.ThrowIfCancellationRequested();
             if (!store.Has(stage.Stage))
             {
-                taken.Add(store.Take(stage));
+                taken.Add(store.Take(stage, cancellationToken));
             }
             else if (!StageManifest.Read(stage.Folder).Files.Equals(StageManifest.Read(store.FolderOf(stage.Stage)).Files))
             {
@@ -58,8 +58,10 @@ public static class StoreMerge
         return new([.. taken], theirs.Stages.Count - taken.Count - differing.Count, [.. differing], theirs.Damages);
     }
 
-    private static StoredStage Take(this RunStore store, StoredStage stage)
+    // Under the stage's lock: nobody makes it meanwhile, and a clean-up sees that the half-written folder is worked on.
+    private static StoredStage Take(this RunStore store, StoredStage stage, CancellationToken cancellationToken)
     {
+        using var turn = StoreLock.Take(store.LockOf(stage.Stage.Id), store.Locks, waiting: null, cancellationToken);
         StoreVersion.Mark(store.Folder);
         string target = store.FolderOf(stage.Stage);
         AtomicFolder.Write(target, temporary =>

@@ -9,18 +9,27 @@ internal sealed record StoredProgress(StageState State, double Share, LockOwner?
     /// <summary>Looks a training up by its id alone.</summary>
     public static StoredProgress Of(RunStore store, string id)
     {
-        if (Find(store, "training", id) is not null)
-        {
-            return new(StageState.Finished, 1, null);
-        }
+        bool isFinished = Find(store, "training", id) is not null;
+        double share = !isFinished && Find(store, "work", id) is { } work && PlanNote.Find(store, id) is { } note ? FoldTraining.DoneShare(work, note.Epochs) : 0;
+        return Judge(isFinished, share, store.LockOf(id));
+    }
 
-        double share = Find(store, "work", id) is { } work && PlanNote.Find(store, id) is { } note
-            ? FoldTraining.DoneShare(work, note.Epochs)
-            : 0;
-        return LockWatch.Look(Path.Combine(store.Folder, "locks", $"{id}.lock")) is { HasEnded: false } holder
+    /// <summary>Looks any stage up.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="epochs">Epochs of the whole training, if it is one.</param>
+    public static StoredProgress Of(RunStore store, Stage stage, int epochs)
+    {
+        bool isFinished = store.Has(stage);
+        double share = !isFinished && stage.Kind == StageKind.Training ? FoldTraining.DoneShare(store.WorkFolderOf(stage), epochs) : 0;
+        return Judge(isFinished, share, store.LockOf(stage.Id));
+    }
+
+    private static StoredProgress Judge(bool isFinished, double share, string lockPath) => isFinished
+        ? new(StageState.Finished, 1, null)
+        : LockWatch.Look(lockPath) is { HasEnded: false } holder
             ? new(StageState.Running, share, holder)
             : new(share > 0 ? StageState.Begun : StageState.Missing, share, null);
-    }
 
     private static string? Find(RunStore store, string kind, string id)
     {

@@ -40,9 +40,10 @@ internal static class Verb
         }
         catch (OperationCanceledException e)
         {
-            // A training says where it stopped.
-            string where = e.InnerException is OperationCanceledException ? $" {e.Message.Split("; ")[0]}." : string.Empty;
-            context.Error.WriteLine($"Cancelled.{where} What was written is whole and kept; run the same command again to go on.");
+            // A training that saved a checkpoint says where, and how to go on.
+            context.Error.WriteLine(e.InnerException is OperationCanceledException
+                ? $"Cancelled. {e.Message}"
+                : "Cancelled. What was written is whole and kept; run the same command again for the rest.");
             return ExitCode.Cancelled;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or UnauthorizedAccessException)

@@ -155,7 +155,7 @@ public sealed class RunStoreTests : IDisposable
     public void Who_waits_is_told_for_whom_and_then_reads_the_others_result()
     {
         var told = new List<string>();
-        var held = StoreLock.TryTake(world.Store.LockOf(TextStages.Stage(1)), TextStages.Quick)!;
+        var held = StoreLock.TryTake(world.Store.LockOf(TextStages.Stage(1).Id), TextStages.Quick)!;
         var progress = new Teller(what =>
         {
             told.Add(what);

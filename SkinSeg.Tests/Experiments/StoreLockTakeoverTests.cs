@@ -107,7 +107,7 @@ public sealed class StoreLockTakeoverTests : IDisposable
             var store = new RunStore(folder["store"]) { Locks = Quick };
             var stage = TextStages.Stage(number);
             Directory.CreateDirectory(folder["store", "locks"]);
-            File.WriteAllText(store.LockOf(stage), (LockOwner.Here() with { Process = NoProcess() }).ToJson());
+            File.WriteAllText(store.LockOf(stage.Id), (LockOwner.Here() with { Process = NoProcess() }).ToJson());
             int made = 0;
 
             var errors = StoreLockTests.Run(6, () => new RunStore(folder["store"]) { Locks = Quick }.Make(
@@ -155,8 +155,8 @@ public sealed class StoreLockTakeoverTests : IDisposable
             stage,
             work =>
             {
-                File.Delete(store.LockOf(stage));
-                File.WriteAllText(store.LockOf(stage), Elsewhere.ToJson());
+                File.Delete(store.LockOf(stage.Id));
+                File.WriteAllText(store.LockOf(stage.Id), Elsewhere.ToJson());
                 work.CancellationToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(30));
                 work.CancellationToken.ThrowIfCancellationRequested();
             },
@@ -164,7 +164,7 @@ public sealed class StoreLockTakeoverTests : IDisposable
             CancellationToken.None)).Message;
 
         Assert.StartsWith($"{stage}: another process took this work over, since this one showed no sign of life", message, StringComparison.Ordinal);
-        Assert.Equal(Elsewhere, LockWatch.Read(store.LockOf(stage)));
+        Assert.Equal(Elsewhere, LockWatch.Read(store.LockOf(stage.Id)));
         Assert.Empty(store.List());
         Assert.Empty(Directory.GetDirectories(store.Folder, "*.tmp", SearchOption.AllDirectories));
     }

@@ -63,6 +63,19 @@ public sealed class StudyPlanTests : IDisposable
     }
 
     [Fact]
+    public void Two_networks_and_more_have_an_ensemble_as_it_was_planned()
+    {
+        var study = Of() with { Experiments = [SmallWorld.Experiment, SmallWorld.Experiment with { Seed = 7, Network = SmallWorld.Experiment.Network with { Name = "resnet-other" } }] };
+        var planned = StudyPlan.Of(study, Bench(), _ => Rates);
+
+        var result = StudyRun.Run(study, Bench());
+
+        Assert.Equal(["resnet-tiny", "resnet-other", "ensemble"], result.Lesions.Select(lesions => lesions.Maps.Name));
+        Assert.Equal(planned.Stages.Select(stage => stage.Stage.Id).Order(), world.Store.List().Select(stage => stage.Stage.Id).Order());
+        Assert.Equal(3, StudyRun.Gather(study, Bench()).Lesions.Count);
+    }
+
+    [Fact]
     public void A_half_finished_study_gives_its_table_with_the_command_for_what_is_missing()
     {
         world.Run.Predict([1]);
