@@ -32,7 +32,12 @@ internal static class TableCommand
     }
 
     /// <summary>The command that makes a missing row.</summary>
-    public static string CommandFor(LabConfig config, MissingRow row) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"reproduce --budget {config.Budget.ToString().ToLowerInvariant()}{(config.DataFolder.Length > 0 ? $" --data {config.DataFolder}" : string.Empty)} --networks {string.Join(' ', row.Networks)} --folds {string.Join(' ', row.Folds.Select(fold => fold + 1))}");
+    public static string CommandFor(LabConfig config, MissingRow row)
+    {
+        string data = config.DataFolder.Length > 0 ? $" --data {config.DataFolder}" : string.Empty;
+        string output = config.OutFolder == Path.GetFullPath(LabConfig.DefaultOutFolder) ? string.Empty : $" --out {config.OutFolder}";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"reproduce --budget {config.Budget.ToString().ToLowerInvariant()}{data}{output} --networks {string.Join(' ', row.Networks)} --folds {string.Join(' ', row.Folds.Select(fold => fold + 1))}");
+    }
 }
