@@ -61,13 +61,14 @@ internal sealed record SlurmScript(string Folder, ValueList<string> Program, Val
         echo "── task $SLURM_ARRAY_TASK_ID, stage $stage on $(hostname), start $((${SLURM_RESTART_COUNT:-0} + 1)), $(date -u +%FT%TZ)"
 
         # Either signal makes the program save a checkpoint and end with 130.
-        limit=no
-        stop() { kill -TERM "$program" 2> /dev/null; }
+        limit=no stopped=no program=
+        stop() { stopped=yes; [ -n "$program" ] && kill -TERM "$program" 2> /dev/null; }
         trap 'limit=yes; stop' USR1 # the time limit is near
         trap stop TERM              # cancelled, requeued, or the node is wanted
 
         {{string.Join(' ', Program.Select(Quote))}} train --stage "$stage" {{string.Join(' ', Arguments.Select(Quote))}} &
         program=$!
+        if [ "$stopped" = yes ]; then stop; fi # the signal came before the program's number was known
         while wait "$program"; kill -0 "$program" 2> /dev/null; do :; done # a signal ends a wait, not the program
         wait "$program"
         code=$?
