@@ -1,6 +1,8 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Globalization;
 using SkinSeg.Imaging;
+using SkinSeg.Inference;
 using SkinSeg.Primitives;
 
 namespace SkinSeg.Experiments;
@@ -16,6 +18,7 @@ public sealed record HeldOutMap(string Id, int Fold, ProbabilityMap Map);
 public sealed class HeldOutMaps : IReadOnlyList<HeldOutMap>
 {
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(int Member, int Fold), ValueList<StoredStage>> views = new();
 
     internal HeldOutMaps(CrossValidation run, ValueList<Experiment> members, ValueList<int> folds, ValueList<StoredStage> stages)
     {
@@ -67,6 +70,16 @@ public sealed class HeldOutMaps : IReadOnlyList<HeldOutMap>
     /// <exception cref="ArgumentException">No fold that is there holds the image out.</exception>
     public int FoldOf(string id) => Folds[PlaceOf(id)];
 
+    /// <summary>The single maps behind an image's mean: every view by every member, whose position is the map's fold.</summary>
+    /// <remarks>Reads them from the store; the first call after they were removed there predicts them again.</remarks>
+    /// <exception cref="ArgumentException">No fold that is there holds the image out, or members have other views.</exception>
+    public ViewMaps ViewsOf(string id)
+    {
+        int fold = FoldOf(id);
+        return ViewMaps.Of([.. Members.SelectMany((member, m) =>
+            member.Views.Zip(ViewStages(m, fold), (view, stage) => new ViewMap(m, view.Name, ImageFiles.ReadProbabilityMap(stage[FileOf(id)]))))]);
+    }
+
     /// <summary>The mean of several networks' maps, image by image and fold by fold: the paper's ensemble (section II-D, facts.md §6.3 #23, #31).</summary>
     /// <param name="members">Maps of the same folds of the same images, all for one target.</param>
     /// <param name="weights">One for each, not negative; all equal where there is none.</param>
@@ -101,6 +114,21 @@ public sealed class HeldOutMaps : IReadOnlyList<HeldOutMap>
 
     /// <summary>Name of a map's file in its stage.</summary>
     internal static string FileOf(string id) => $"{id}.png";
+
+    /// <summary>Finds, or predicts again, the maps of every view, so that <see cref="ViewsOf"/> may be called from many threads.</summary>
+    internal void EnsureViews(CancellationToken cancellationToken)
+    {
+        for (int member = 0; member < Members.Count; member++)
+        {
+            foreach (int fold in Folds)
+            {
+                views[(member, fold)] = new FoldPrediction(Run.With(Members[member]), fold).Predict(progress: null, cancellationToken);
+            }
+        }
+    }
+
+    private ValueList<StoredStage> ViewStages(int member, int fold) =>
+        views.GetOrAdd((member, fold), key => new FoldPrediction(Run.With(Members[key.Member]), key.Fold).Predict(progress: null, CancellationToken.None));
 
     private int PlaceOf(string id) => places.TryGetValue(id, out int place)
         ? place
