@@ -61,13 +61,13 @@ public sealed class ErrorGallery : ISelfDisplay
     /// <summary>What each stage lost and won: mean over images with its interval, images that it moved, and passes of 0.65 that it lost and won.</summary>
     public Table ToStageTable() => Table.Of(
         Invariant($"Where the Jaccard index of {Cases.Count} images is lost; all losses add up to 1 − {result.Scores.Jaccard.Mean:F4}"),
-        ["Stage", "Jaccard after it", "Loss (95 % interval)", "Lost by", "Won by", "Passes lost", "Passes won"],
+        ["Stage", "Jaccard after it", "Loss (95 % interval)", "Images it harmed", "Images it helped", "Passes lost", "Passes won"],
         StageLadder.Stages.Where(stage => stage != PipelineStage.Ensemble || result.Maps.Members.Count > 1).Select(StageRow));
 
     /// <summary>How the images of each slice score.</summary>
     public Table ToSliceTable() => Table.Of(
-        "Scores by what makes an image hard",
-        ["Condition", "Images with", "Images", "Jaccard (95 % interval)", "Thresholded (95 % interval)", "Passes", "Lost most after the network"],
+        "Scores by what makes an image hard; ± half of the 95 % interval",
+        ["Condition", "Which third", "Images", "Jaccard", "Thresholded", "Passes", "Lost after the network"],
         Slices.Select(SliceRow));
 
     /// <inheritdoc/>
@@ -95,6 +95,8 @@ public sealed class ErrorGallery : ISelfDisplay
 
     private static string Estimate(Estimate value) => Invariant($"{value.Mean:F3} ({value.Low:F3} to {value.High:F3})");
 
+    private static string Short(Estimate value) => Invariant($"{value.Mean:F3} ± {(value.High - value.Low) / 2:F3}");
+
     private static bool Passes(double jaccard) => jaccard >= ImageScores.JaccardThreshold;
 
     private static IEnumerable<string> SliceRow(ErrorSlice slice) =>
@@ -102,10 +104,10 @@ public sealed class ErrorGallery : ISelfDisplay
         slice.Condition,
         slice.Name,
         Invariant($"{slice.Jaccard.Count}"),
-        Estimate(slice.Jaccard),
-        Estimate(slice.ThresholdJaccard),
+        Short(slice.Jaccard),
+        Short(slice.ThresholdJaccard),
         Invariant($"{100 * slice.Passes:F0} %"),
-        Invariant($"{$"{slice.WorstStage}".ToLowerInvariant()}, {slice.WorstLoss:F3}"),
+        slice.WorstLoss >= 0.0005 ? Invariant($"{$"{slice.WorstStage}".ToLowerInvariant()}, {slice.WorstLoss:F3}") : "–",
     ];
 
     private IEnumerable<string> StageRow(PipelineStage stage)
@@ -116,8 +118,8 @@ public sealed class ErrorGallery : ISelfDisplay
             $"{stage}",
             Invariant($"{Cases.Average(item => item.Ladder.After(stage)):F4}"),
             Estimate(Bootstrap.Mean(Cases.Select(item => item.Ladder.LossOf(stage)), seed: 0)),
-            Invariant($"{Number(ladder => ladder.LossOf(stage) >= Visible)} images"),
-            Invariant($"{Number(ladder => ladder.LossOf(stage) <= -Visible)} images"),
+            Invariant($"{Number(ladder => ladder.LossOf(stage) >= Visible)}"),
+            Invariant($"{Number(ladder => ladder.LossOf(stage) <= -Visible)}"),
             Invariant($"{Number(ladder => Passes(ladder.Before(stage)) && !Passes(ladder.After(stage)))}"),
             Invariant($"{Number(ladder => !Passes(ladder.Before(stage)) && Passes(ladder.After(stage)))}"),
         ];

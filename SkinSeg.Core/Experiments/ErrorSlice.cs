@@ -6,12 +6,12 @@ namespace SkinSeg.Experiments;
 
 /// <summary>Images that have something in common, and how they score.</summary>
 /// <param name="Condition">What they are sorted by, for example <c>hair</c>.</param>
-/// <param name="Name">Which of them these are, for example <c>most third, from 1.2 %</c>.</param>
+/// <param name="Name">Which of them these are, for example <c>most: 1.2–5.0 %</c>.</param>
 /// <param name="Jaccard">Mean Jaccard index with its 95 % interval.</param>
 /// <param name="ThresholdJaccard">Mean thresholded Jaccard index with its 95 % interval.</param>
 /// <param name="Passes">Share of images whose Jaccard index is 0.65 or more.</param>
 /// <param name="WorstStage">The stage after the network that lost most on average.</param>
-/// <param name="WorstLoss">What it lost on average; below 0 where every stage won.</param>
+/// <param name="WorstLoss">What it lost on average; 0 or below where no stage lost.</param>
 public sealed record ErrorSlice(
     string Condition, string Name, Estimate Jaccard, Estimate ThresholdJaccard, double Passes, PipelineStage WorstStage, double WorstLoss)
 {
@@ -33,7 +33,7 @@ public sealed record ErrorSlice(
             ErrorCase[] part = sorted[(third * sorted.Length / 3)..((third + 1) * sorted.Length / 3)];
             if (part.Length > 0)
             {
-                yield return Of(condition, string.Create(CultureInfo.InvariantCulture, $"{names[third]}: {measure(part[0]):0.0} to {measure(part[^1]):0.0}{unit}"), part);
+                yield return Of(condition, string.Create(CultureInfo.InvariantCulture, $"{names[third]}: {measure(part[0]):0.0}–{measure(part[^1]):0.0}{unit}"), part);
             }
         }
     }

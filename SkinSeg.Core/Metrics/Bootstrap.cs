@@ -33,7 +33,7 @@ public static class Bootstrap
 
     /// <summary>Percentile interval of a score of pooled counts, such as the Jaccard index of all pixels: images are drawn again, each with all it counts.</summary>
     /// <remarks>
-    /// Pixels of one image are alike, so the images are what was sampled. F# <c>Bootstrap.Pooled(counts, PixelCounts.Add, _.Jaccard, 0)</c>. For one
+    /// Pixels of one image are alike, so the images are what was sampled. F# <c>Bootstrap.Pooled(counts, (fun a b -&gt; a + b), (fun sum -&gt; sum.Jaccard), 0)</c>. For one
     /// seed the same images are drawn whatever is counted.
     /// </remarks>
     /// <typeparam name="T">What is counted per image and adds up, for example <see cref="PixelCounts"/>.</typeparam>

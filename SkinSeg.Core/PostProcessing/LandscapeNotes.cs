@@ -23,12 +23,12 @@ internal static class LandscapeNotes
             grid.Low.Select((low, row) => grid.High.Select((_, column) => Cell(column, row)).Prepend(Text(low))));
     }
 
-    /// <summary>One sentence for the edge and one for the paper's pair, where there is something to say.</summary>
+    /// <summary>One sentence each for the edge, for thresholds without effect, and for the paper's pair, where there is something to say.</summary>
     public static ValueList<string> Of(ThresholdLandscape landscape)
     {
         string[] sides = [.. Sides(landscape)];
         IEnumerable<string> edge = sides.Length == 0 ? [] : [$"The optimum lies at the grid's edge: {string.Join(" and ", sides)}.{Advice(landscape)}"];
-        return [.. edge, .. Paper(landscape)];
+        return [.. edge, .. WithoutEffect(landscape), .. Paper(landscape)];
     }
 
     /// <summary>A threshold in two or three digits.</summary>
@@ -50,6 +50,15 @@ internal static class LandscapeNotes
         else if (tried.Count > 1 && best.All(threshold => threshold == tried.Max()))
         {
             yield return $"{name} {Text(best[0])} is the highest tried";
+        }
+    }
+
+    private static IEnumerable<string> WithoutEffect(ThresholdLandscape landscape)
+    {
+        var best = landscape.Best;
+        if (landscape.Grid.High.Count > 1 && landscape.Pairs.Where(pair => pair.Low == best.Low).All(pair => pair.Score == best.Score))
+        {
+            yield return "At the best T_L every T_H scores the same: on these maps the marker always reaches the same objects.";
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace SkinSeg.Primitives;
 
@@ -7,8 +8,15 @@ namespace SkinSeg.Primitives;
 /// <param name="Low">Lower end of the interval.</param>
 /// <param name="High">Upper end of the interval.</param>
 /// <param name="Count">Number of values.</param>
-public sealed record Estimate(double Mean, double Low, double High, int Count)
+[TypeFormatterSource(typeof(SelfDisplayFormatters))]
+public sealed record Estimate(double Mean, double Low, double High, int Count) : ISelfDisplay
 {
+    /// <inheritdoc/>
+    public string ToHtml() => WebUtility.HtmlEncode(ToString());
+
+    /// <inheritdoc/>
+    public string ToMarkdown() => ToString();
+
     /// <summary>For example <c>0.802 ± 0.011 (n = 100)</c>.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Mean:F3} ± {(High - Low) / 2:F3} (n = {Count})");

@@ -19,6 +19,18 @@ internal static class OutputFolder
         }
     }
 
+    /// <summary>Fails where a folder is there already: what it holds is not overwritten, nor mixed with what is new.</summary>
+    /// <exception cref="IOException">A file or folder of that name is there, or cannot be made.</exception>
+    public static void RequireNew(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        Check(folder);
+        if (Path.Exists(folder))
+        {
+            throw new IOException($"{Path.GetFullPath(folder)} is there already, and nothing is overwritten. Remove it, or give another name.");
+        }
+    }
+
     // A file in the way is returned too: nothing can be written below it.
     private static string Existing(string path) =>
         Path.Exists(path) || Path.GetDirectoryName(path) is not { } parent ? path : Existing(parent);

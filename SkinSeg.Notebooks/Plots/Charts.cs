@@ -15,11 +15,11 @@ public static class Charts
     /// <param name="folds">The epochs of each fold, F# <c>folds |&gt; Seq.map _.Epochs</c>.</param>
     public static GenericChart Losses(IEnumerable<ValueList<EpochReport>> folds)
     {
-        ValueList<EpochReport>[] all = Checked(folds);
+        ValueList<EpochReport>[] all = EpochCurves.Checked(folds);
         return PlotTheme.Finish(
             Chart.Combine([
-                .. Curves(all, "training loss", PlotTheme.Blue, static epoch => epoch.TrainingLoss),
-                .. Curves(all, "validation loss", PlotTheme.Vermilion, static epoch => epoch.ValidationLoss)]),
+                .. EpochCurves.Of(all, "training loss", PlotTheme.Blue, static epoch => epoch.TrainingLoss),
+                .. EpochCurves.Of(all, "validation loss", PlotTheme.Vermilion, static epoch => epoch.ValidationLoss)]),
             "epoch",
             "loss (Eq. 1), logarithmic",
             StyleParam.AxisType.Log); // one epoch that went astray must not flatten all others
@@ -28,7 +28,7 @@ public static class Charts
     /// <summary>Jaccard index on the held-out images over the epochs, at threshold 0.5: one thin line per fold, the band between them, the mean thick.</summary>
     /// <inheritdoc cref="Losses"/>
     public static GenericChart Jaccards(IEnumerable<ValueList<EpochReport>> folds) => PlotTheme.Finish(
-        Chart.Combine(Curves(Checked(folds), "Jaccard, held-out images", PlotTheme.Green, static epoch => epoch.ValidationJaccard)),
+        Chart.Combine(EpochCurves.Of(EpochCurves.Checked(folds), "Jaccard, held-out images", PlotTheme.Green, static epoch => epoch.ValidationJaccard)),
         "epoch",
         "Jaccard index");
 
@@ -37,9 +37,9 @@ public static class Charts
     public static GenericChart Differences(AblationResult ablation)
     {
         ArgumentNullException.ThrowIfNull(ablation);
-        var rows = ablation.Compared.Select(row => new DifferenceRow(
+        var rows = ablation.Compared.Select(row => new IntervalRow(
             row.Name, ablation.PlainDifference(row, Metric.Jaccard), ReferenceEquals(row, ablation.Control) ? PlotTheme.Grey : PlotTheme.Blue));
-        return DifferenceChart.Draw([.. rows], $"Jaccard index at 0.5, minus that of '{ablation.Reference.Name}'");
+        return ForestChart.Differences([.. rows], $"Jaccard index at 0.5, minus that of '{ablation.Reference.Name}'");
     }
 
     /// <summary>How far each experiment's Jaccard index lies from the first's on the same images: a point and its 95 % interval per experiment.</summary>
@@ -47,8 +47,8 @@ public static class Charts
     public static GenericChart SweepDifferences(SweepResult sweep)
     {
         ArgumentNullException.ThrowIfNull(sweep);
-        var rows = sweep.Rows.Skip(1).Select(row => new DifferenceRow(row.Name, sweep.Difference(row, Metric.Jaccard), PlotTheme.Blue));
-        return DifferenceChart.Draw([.. rows], $"Jaccard index, minus that of '{sweep.Rows[0].Name}'");
+        var rows = sweep.Rows.Skip(1).Select(row => new IntervalRow(row.Name, sweep.Difference(row, Metric.Jaccard), PlotTheme.Blue));
+        return ForestChart.Differences([.. rows], $"Jaccard index, minus that of '{sweep.Rows[0].Name}'");
     }
 
     /// <summary>How the score depends on the two thresholds: a heat map with a star at the best pair, a circle at the paper's and a line around the grid.</summary>
@@ -59,54 +59,46 @@ public static class Charts
         return new LandscapeChart(landscape).Draw();
     }
 
-    private static ValueList<EpochReport>[] Checked(IEnumerable<ValueList<EpochReport>> folds)
+    /// <summary>Each network's mean with its 95 % interval, and the letters of the groups within which no two are separable.</summary>
+    /// <param name="comparison">The comparison.</param>
+    public static GenericChart Standings(NetworkComparison comparison)
     {
-        ArgumentNullException.ThrowIfNull(folds);
-        ValueList<EpochReport>[] all = [.. folds];
-        return all.Length > 0 && all.All(epochs => epochs.Count > 0)
-            ? all
-            : throw new ArgumentException("Expected the epochs of at least one fold, got none.", nameof(folds));
+        ArgumentNullException.ThrowIfNull(comparison);
+        var rows = comparison.Networks.Select(network => new IntervalRow($"{network.Name} ({network.Letters})", network.Mean, PlotTheme.Blue));
+        return ForestChart.Draw([.. rows], $"{comparison.Metric.Title()}; networks that share a letter are not separable");
     }
 
-    private static IEnumerable<GenericChart> Curves(ValueList<EpochReport>[] folds, string name, Color color, Func<EpochReport, double> value)
+    /// <summary>Difference of every pair of networks on the same images with its 95 % interval; blue where the pair is separable.</summary>
+    /// <inheritdoc cref="Standings"/>
+    public static GenericChart PairDifferences(NetworkComparison comparison)
     {
-        int epochs = folds.Min(fold => fold.Count);
-        if (folds.Length > 1)
-        {
-            yield return Band(epochs, i => folds.Min(fold => value(fold[i])), i => folds.Max(fold => value(fold[i])), color);
-            foreach (var fold in folds)
-            {
-                yield return Line(fold.Select(epoch => epoch.Epoch), fold.Select(value), new(name, color, 1, 0.35, false));
-            }
-        }
-
-        string label = folds.Length > 1 ? $"{name}, mean of folds" : name;
-        yield return Line(
-            Enumerable.Range(1, epochs), Enumerable.Range(0, epochs).Select(i => folds.Average(fold => value(fold[i]))), new(label, color, 3, 1, true));
+        ArgumentNullException.ThrowIfNull(comparison);
+        var rows = comparison.Pairs.Select(pair => new IntervalRow(
+            $"{pair.Higher} − {pair.Lower}", pair.Difference, pair.SeparableAt(comparison.Level) ? PlotTheme.Blue : PlotTheme.Grey));
+        return ForestChart.Differences([.. rows], $"difference in {comparison.Metric.Title()}; grey: not separable");
     }
 
-    // Once around: forth along the highest fold, back along the lowest.
-    private static GenericChart Band(int epochs, Func<int, double> lowest, Func<int, double> highest, Color color)
+    /// <summary>Which share of images has at most so high a Jaccard index, for each network; the challenge's 0.65 is a line.</summary>
+    /// <param name="networks">At least one network's scores.</param>
+    public static GenericChart Distributions(IEnumerable<NamedScores> networks)
     {
-        int[] forth = [.. Enumerable.Range(0, epochs)];
-        var around = Chart.Line<int, double, string>(
-            forth.Concat(forth.Reverse()).Select(i => i + 1), forth.Select(highest).Concat(forth.Reverse().Select(lowest)), LineColor: color, LineWidth: 0, Opacity: 0.15, ShowLegend: false);
-        return around.WithTraceFill();
+        ArgumentNullException.ThrowIfNull(networks);
+        return DistributionChart.Draw([.. networks]);
     }
 
-    private static GenericChart WithTraceFill(this GenericChart chart)
+    /// <summary>Reliability: how often pixels are lesion, over the probability that was predicted for them.</summary>
+    /// <param name="calibration">Counts of all pixels, for example pooled over images.</param>
+    public static GenericChart Reliability(Calibration calibration)
     {
-        foreach (var trace in GenericChart.getTraces(chart))
-        {
-            trace.SetProperty("fill", "toself");
-            trace.SetProperty("hoverinfo", "skip");
-        }
-
-        return chart;
+        ArgumentNullException.ThrowIfNull(calibration);
+        return TrustCharts.Reliability(calibration);
     }
 
-    private static GenericChart Line(IEnumerable<int> x, IEnumerable<double> y, Stroke stroke) => Chart.Line<int, double, string>(
-        x, y, Name: stroke.Name, LineColor: stroke.Color, LineWidth: stroke.Width, Opacity: stroke.Opacity, ShowLegend: stroke.InLegend);
-
-    private sealed record Stroke(string Name, Color Color, double Width, double Opacity, bool InLegend);
+    /// <summary>Risk–coverage: the mean score of what is kept when the most uncertain images are referred to a human.</summary>
+    /// <param name="curve">The images with their uncertainty and score.</param>
+    public static GenericChart RiskCoverage(RiskCoverage curve)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        return TrustCharts.RiskCoverage(curve);
+    }
 }

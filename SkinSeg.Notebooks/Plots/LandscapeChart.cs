@@ -12,8 +12,8 @@ internal sealed class LandscapeChart(ThresholdLandscape landscape)
     private readonly double[] high = [.. landscape.Grid.High];
     private readonly double[] low = [.. landscape.Grid.Low];
 
-    // More columns or rows leave no room for them.
-    private bool HasNumbers => high.Length <= 13 && low.Length <= 14;
+    // More columns or rows leave no room for them and the markers.
+    private bool HasNumbers => high.Length <= 10 && low.Length <= 14;
 
     /// <summary>The chart: a star at the best pair, a circle at the paper's.</summary>
     public GenericChart Draw()

@@ -19,6 +19,9 @@ internal static class PlotTheme
     /// <summary>Third series.</summary>
     public static Color Green { get; } = Color.fromHex("#009E73");
 
+    /// <summary>Colors of any number of series, taken in turn.</summary>
+    public static IReadOnlyList<Color> Series { get; } = [Blue, Vermilion, Green, Color.fromHex("#CC79A7"), Color.fromHex("#E69F00"), Color.fromHex("#56B4E9")];
+
     /// <summary>Reference lines and single folds behind their mean.</summary>
     public static Color Grey { get; } = Color.fromHex("#999999");
 
