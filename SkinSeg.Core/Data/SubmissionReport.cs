@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using SkinSeg.Primitives;
 
 namespace SkinSeg.Data;
@@ -27,10 +28,10 @@ public sealed record SubmissionReport(ChallengeTask Task, string Path, int Masks
         Kinds.Select(kind => (string[])[kind[0].Severity.ToString(), kind[0].Kind.ToString(), Number(kind.Length), $"{kind[0].File}: {kind[0].Detail}", kind[0].Remedy]));
 
     /// <inheritdoc/>
-    public string ToHtml() => ToTable().ToHtml();
+    public string ToHtml() => Findings.Count > 0 ? ToTable().ToHtml() : $"<p>{WebUtility.HtmlEncode(Summary)}</p>";
 
     /// <inheritdoc/>
-    public string ToMarkdown() => ToTable().ToMarkdown();
+    public string ToMarkdown() => Findings.Count > 0 ? ToTable().ToMarkdown() : $"{Summary}\n";
 
     /// <summary>One line that sums up, and one per kind of finding: how many, and the first.</summary>
     public override string ToString() => string.Join('\n', Kinds.Select(Line).Prepend(Summary));

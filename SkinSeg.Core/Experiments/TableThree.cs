@@ -1,4 +1,5 @@
 using SkinSeg.Data;
+using SkinSeg.Metrics;
 using SkinSeg.Primitives;
 using static System.FormattableString;
 
@@ -14,16 +15,15 @@ public static class TableThree
         [LesionAttribute.PigmentNetwork, LesionAttribute.Globules, LesionAttribute.MiliaLikeCyst, LesionAttribute.NegativeNetwork, LesionAttribute.Streaks];
 
     private static readonly string[] Columns =
-    [
-        "", .. Order.SelectMany(attribute => Both(attribute.FileName().Replace('_', ' '))), .. Both("macro (paper's average)"), .. Both("micro (challenge's)"), "Images", "Note",
-    ];
+        ["", .. Order.SelectMany(attribute => Both(attribute.FileName().Replace('_', ' '))), .. Both("macro (paper's)"), .. Both("micro (challenge's)"), "Images"];
 
-    /// <summary>For each network ours with 95 % half-widths, and the paper's; an attribute that was not run stands as a dash.</summary>
+    /// <summary>For each network ours, Jaccard with 95 % half-widths, and the paper's; an attribute that was not run stands as a dash.</summary>
+    /// <remarks>Of pooled pixels Dice is 2·Jaccard / (1 + Jaccard), so that it needs no interval of its own.</remarks>
     /// <param name="result">What was found.</param>
     public static Table Of(AttributesResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return Table.Of(Title, Columns, result.Names.SelectMany(name => Rows(result, name)));
+        return Table.Of(Title, Columns, result.Names.SelectMany(name => Rows(result, name))) with { Notes = Notes(result) };
     }
 
     /// <summary>The table of a study that may not be finished: what is missing stands in it as missing, with the command that fills it.</summary>
@@ -33,9 +33,14 @@ public static class TableThree
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(command);
+        MissingRow[] missing = [.. result.Missing.Where(row => row.Target != SegmentationTarget.Lesion)];
+        if (missing.Length == 0)
+        {
+            return Of(result.Attributes);
+        }
+
         var rows = result.Attributes.Names.SelectMany(name => Rows(result.Attributes, name)).Select(row => row.Append(string.Empty));
-        var missing = result.Missing.Where(row => row.Target != SegmentationTarget.Lesion).Select(row => MissingLine(row, command(row)));
-        return Table.Of(Title, [.. Columns, "to fill it"], rows.Concat(missing));
+        return Table.Of(Title, [.. Columns, "to fill it"], rows.Concat(missing.Select(row => MissingLine(row, command(row))))) with { Notes = Notes(result.Attributes) };
     }
 
     private static IEnumerable<IEnumerable<string>> Rows(AttributesResult result, string name)
@@ -45,31 +50,49 @@ public static class TableThree
         [
             $"ours: {name}",
             .. Order.SelectMany(attribute => Cells(own.FirstOrDefault(one => one.Attribute == attribute))),
-            Text(result.Macro(name, static counts => counts.Jaccard)), Text(result.Macro(name, static counts => counts.Dice)),
-            Text(result.Micro(name, static counts => counts.Jaccard)), Text(result.Micro(name, static counts => counts.Dice)),
-            Invariant($"{result.Scores(name).Count}"), string.Join("; ", own.SelectMany(Notes)),
+            .. Cells(jaccard => result.Macro(name, jaccard)),
+            .. Cells(jaccard => result.Micro(name, jaccard)),
+            Invariant($"{result.Scores(name).Count}"),
         ];
-        if (PaperNumbers.TableThree.FirstOrDefault(row => row.Network == own[0].Maps.PaperName) is { } paper)
+        if (PaperOf(own) is { } paper)
         {
             yield return
             [
                 $"paper: {paper.Network}", .. paper.Attributes.Append(paper.Average).SelectMany(cell => new[] { Invariant($"{cell.Jaccard:F3}"), Invariant($"{cell.Dice:F3}") }),
-                "–", "–", Invariant($"{PaperNumbers.TrainingImages}"), paper.Note,
+                "–", "–", Invariant($"{PaperNumbers.TrainingImages}"),
             ];
         }
     }
 
-    private static string[] Cells(AttributeResult? result) => result is null
-        ? ["–", "–"]
-        : [Text(AttributesResult.Score(result, static counts => counts.Jaccard)), Text(AttributesResult.Score(result, static counts => counts.Dice))];
+    private static PaperAttributeRow? PaperOf(ValueList<AttributeResult> own) => PaperNumbers.TableThree.FirstOrDefault(row => row.Network == own[0].Maps.PaperName);
 
-    private static IEnumerable<string> Notes(AttributeResult result) => result.FoldsWithoutPositives.Select(fold =>
-        Invariant($"fold {fold + 1} holds out no image with {result.Attribute.FileName()}"));
+    private static string[] Cells(AttributeResult? result) => result is null ? ["–", "–"] : Cells(score => AttributesResult.Score(result, score));
+
+    private static string[] Cells(Func<Func<PooledCounts, double>, Estimate> score)
+    {
+        var jaccard = score(static counts => counts.Jaccard);
+        return [Invariant($"{jaccard.Mean:F3} ± {(jaccard.High - jaccard.Low) / 2:F3}"), Invariant($"{score(static counts => counts.Dice).Mean:F3}")];
+    }
+
+    private static ValueList<string> Notes(AttributesResult result) =>
+    [
+        .. from name in result.Names
+           from one in result.Of(name)
+           from fold in one.FoldsWithoutPositives
+           select Invariant($"ours: {name}: fold {fold + 1} holds out no image with {one.Attribute.FileName()}."),
+        .. from name in result.Names
+           let paper = PaperOf(result.Of(name))
+           where paper is { Note.Length: > 0 }
+           select $"paper: {paper.Network}: {paper.Note}.",
+    ];
 
     private static IEnumerable<string> MissingLine(MissingRow row, string command) =>
-        [$"ours: {row.Name}, {row.Target.FileName()}, {row.FoldText}", .. Columns.Skip(1).SkipLast(2).Select(_ => "missing"), string.Empty, row.Reason, command];
+    [
+        $"ours: {row.Name}, {row.Target.FileName()}, {row.FoldText}",
+        .. Columns.Skip(1).SkipLast(1).Select(_ => "missing"),
+        string.Empty,
+        row.Reason.Length > 0 ? row.Reason : command,
+    ];
 
-    private static string[] Both(string name) => [$"{name} Jaccard", $"{name} Dice"];
-
-    private static string Text(Estimate estimate) => Invariant($"{estimate.Mean:F3} ± {(estimate.High - estimate.Low) / 2:F3}");
+    private static string[] Both(string name) => [$"{name} Jaccard", "Dice"];
 }

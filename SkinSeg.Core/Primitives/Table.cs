@@ -10,6 +10,9 @@ namespace SkinSeg.Primitives;
 [TypeFormatterSource(typeof(SelfDisplayFormatters))]
 public sealed record Table(string Title, ValueList<string> Columns, ValueList<ValueList<string>> Rows) : ISelfDisplay
 {
+    /// <summary>Lines below the table: what a cell could not say.</summary>
+    public ValueList<string> Notes { get; init; } = [];
+
     /// <summary>A table from sequences.</summary>
     /// <exception cref="ArgumentException">A row has another number of cells than there are columns.</exception>
     public static Table Of(string title, IEnumerable<string> columns, IEnumerable<IEnumerable<string>> rows)
@@ -52,7 +55,13 @@ public sealed record Table(string Title, ValueList<string> Columns, ValueList<Va
             html.Append("</tr>");
         }
 
-        return html.Append("</tbody></table>").ToString();
+        html.Append("</tbody></table>");
+        foreach (string note in Notes)
+        {
+            html.Append("<div style=\"font-size:90%\">").Append(WebUtility.HtmlEncode(note)).Append("</div>");
+        }
+
+        return html.ToString();
     }
 
     /// <inheritdoc/>
@@ -60,7 +69,7 @@ public sealed record Table(string Title, ValueList<string> Columns, ValueList<Va
     {
         static string Line(IEnumerable<string> cells) => $"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |\n";
         string head = Title.Length > 0 ? $"**{Title}**\n\n" : string.Empty;
-        return head + Line(Columns) + Line(Columns.Select(_ => "---")) + string.Concat(Rows.Select(Line));
+        return head + Line(Columns) + Line(Columns.Select(_ => "---")) + string.Concat(Rows.Select(Line)) + string.Concat(Notes.Select(note => $"\n{note}\n"));
     }
 
     /// <summary>The table as text with aligned columns.</summary>
@@ -68,7 +77,7 @@ public sealed record Table(string Title, ValueList<string> Columns, ValueList<Va
     {
         int[] widths = [.. Columns.Select((column, i) => Rows.Select(row => row[i].Length).Append(column.Length).Max())];
         string Line(ValueList<string> cells) => string.Join("  ", cells.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd();
-        IEnumerable<string> lines = [Line(Columns), string.Join("  ", widths.Select(width => new string('─', width))), .. Rows.Select(Line)];
+        IEnumerable<string> lines = [Line(Columns), string.Join("  ", widths.Select(width => new string('─', width))), .. Rows.Select(Line), .. Notes];
         return string.Join('\n', Title.Length > 0 ? lines.Prepend(Title) : lines);
     }
 }

@@ -48,6 +48,7 @@ public sealed class AttributeResultTests : IDisposable
         CheckPlainWay(attribute, result.Lesions[0]);
         CheckTable(result);
         CheckSubmissions(attribute);
+        CheckWritten(attribute);
     }
 
     [Fact]
@@ -91,8 +92,23 @@ public sealed class AttributeResultTests : IDisposable
 
         Assert.Equal(["ours: resnet-tiny", "paper: resnet152"], table.Rows.Select(row => row[0]));
         Assert.Equal("0.527", table.Rows[1][1]);
+        Assert.Equal("0.690", table.Rows[1][2]);
+        Assert.Contains(table.Notes, note => note.StartsWith("paper: resnet152: printed as ResNet151", StringComparison.Ordinal));
+        Assert.Contains("printed as ResNet151", table.ToHtml(), StringComparison.Ordinal);
+        Assert.Contains("printed as ResNet151", table.ToMarkdown(), StringComparison.Ordinal);
+        Assert.Contains("printed as ResNet151", $"{table}", StringComparison.Ordinal);
         Assert.Equal(scores.Micro().Jaccard, result.Attributes.Micro("resnet-tiny", counts => counts.Jaccard).Mean, 12);
         Assert.Equal(scores.Macro().Dice, result.Attributes.Macro("resnet-tiny", counts => counts.Dice).Mean, 12);
+    }
+
+    private void CheckWritten(AttributeResult attribute)
+    {
+        string folder = world["task2"];
+        new[] { attribute }.WriteMasks(AttributeSubmissions.Paper[1], folder);
+
+        Assert.Equal(attribute.Maps.Ids.Select(id => $"{id}_attribute_pigment_network.png"), Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        string first = attribute.Maps.Ids[0];
+        Assert.Equal(AttributeSubmissions.Paper[1].MaskOf(attribute, first), ImageFiles.ReadMask(Path.Combine(folder, $"{first}_attribute_pigment_network.png")));
     }
 
     private static void CheckSubmissions(AttributeResult attribute)

@@ -52,6 +52,9 @@ let ``an ensemble of two seeds is scored`` () =
 
         let ensemble = HeldOutMaps.Ensemble(maps, [ 2.0; 1.0 ])
         let result = LesionResult.Of ensemble
+        let gallery = ErrorGallery.Of result
+        gallery.Worst 2 |> gallery.Show |> ignore
+        Assert.Equal(1.0 - gallery.Cases[0].Scores.Jaccard, StageLadder.Stages |> Seq.sumBy gallery.Cases[0].Ladder.LossOf, 1e-12)
 
         Assert.Equal("ensemble", HeldOutMaps.Ensemble(maps).Name)
         Assert.Equal<string list>(List.ofSeq ensemble.Ids, [ for map in ensemble -> map.Id ])

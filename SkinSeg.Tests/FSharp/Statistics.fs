@@ -2,6 +2,7 @@ module SkinSeg.Tests.FSharp.Statistics
 
 open SkinSeg.Imaging
 open SkinSeg.Metrics
+open SkinSeg.Notebooks.Plots
 open SkinSeg.PostProcessing
 open SkinSeg.Primitives
 open Xunit
@@ -56,3 +57,12 @@ let ``refer the worst tenth`` () =
     Assert.Equal(0.8, referral.ScoreAt(0.1).Mean, 1e-12)
     Assert.Equal(0.07, referral.GainAt(0.1).Mean, 1e-12)
     Assert.Equal<float list>([ 0.8; 0.73 ], [ for k in [ 8; 9 ] -> System.Math.Round(referral.Curve[k], 12) ])
+
+[<Fact>]
+let ``statistics are drawn by piping`` () =
+    let comparison = NetworkComparison.Of(Metric.Jaccard, networks, resamples = 50)
+    comparison |> Charts.Standings |> ignore
+    comparison |> Charts.PairDifferences |> ignore
+    networks |> Charts.Distributions |> ignore
+    [ ReferralCase("a", 0.1, 0.9); ReferralCase("b", 0.2, 0.8) ] |> RiskCoverage.Of |> Charts.RiskCoverage |> ignore
+    Calibration(ValueList [ ReliabilityBin(10L, 5L, 5.0) ], 0.0, 0.0) |> Charts.Reliability |> ignore
