@@ -3,6 +3,7 @@ using SkinSeg.Data;
 using SkinSeg.Experiments;
 using SkinSeg.Imaging;
 using SkinSeg.Models;
+using SkinSeg.Notebooks.Engine;
 using SkinSeg.Primitives;
 using SkinSeg.Tensors;
 using SkinSeg.Training;
@@ -96,7 +97,7 @@ public sealed class Lab : ISelfDisplay
     /// <remarks>The estimates are kept, so that <see cref="PlanReview"/> can say afterwards how good they were.</remarks>
     /// <param name="progress">Told which network is measured.</param>
     public StudyPlan PlanStudy(IProgress<WorkProgress>? progress = null) =>
-        PlanStudy(Study, new(Data, Store, Workbench.Device), progress, CancellationToken.None);
+        PlanStudy(Study, new(Data, Store, Workbench.Device), progress, OrCells(CancellationToken.None));
 
     /// <summary>The same for any study on these data.</summary>
     internal StudyPlan PlanStudy(Study study, StoredRates rates, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
@@ -121,16 +122,16 @@ public sealed class Lab : ISelfDisplay
 
     /// <summary>Trains one fold, or reads it from the store, and prints a line for each epoch that was the best so far.</summary>
     /// <param name="fold">The fold, counted from 0.</param>
-    /// <param name="cancellationToken">Stops after a batch.</param>
+    /// <param name="cancellationToken">Stops after a batch; without one, interrupting the cell does.</param>
     public FoldRun Train(int fold = 0, CancellationToken cancellationToken = default) =>
-        Run.Train(fold, new BestPrinter(), cancellationToken);
+        Run.Train(fold, new BestPrinter(), OrCells(cancellationToken));
 
     /// <summary>Trains and predicts the budget's folds, chooses thresholds and scores; prints a line per fold. What is in the store is read.</summary>
     /// <param name="progress">Told of each epoch.</param>
-    /// <param name="cancellationToken">Stops soon; finished folds stay in the store.</param>
+    /// <param name="cancellationToken">Stops soon; finished folds stay in the store. Without one, interrupting the cell does.</param>
     public LesionResult CrossValidate(IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var result = Run.Run(Plan.Folds, progress, cancellationToken);
+        var result = Run.Run(Plan.Folds, progress, OrCells(cancellationToken));
         foreach (var fold in result.Folds)
         {
             Console.WriteLine(fold);
@@ -158,6 +159,10 @@ public sealed class Lab : ISelfDisplay
 
     /// <summary>The banner as aligned text.</summary>
     public override string ToString() => Banner().ToString();
+
+    // The token of the cell that calls, where the caller has none of its own.
+    private static CancellationToken OrCells(CancellationToken cancellationToken) =>
+        cancellationToken.CanBeCanceled ? cancellationToken : CellSession.Current?.Cancellation ?? CancellationToken.None;
 
     private static ImageSize LookSize => new(192, 256);
 

@@ -36,6 +36,7 @@ internal static class CommandLine
         {
             ReproduceCommand.Create(),
             RunCommand.Create(),
+            KernelCommand.Create(),
             TrainCommand.Create(),
             PlanCommand.Create(),
             TableCommand.Create(),

@@ -72,7 +72,17 @@ internal sealed class CSharpCells : ICellKernel
         state!.GetVariable(name).Value = value;
     }
 
+    public CellCompletions Complete(string text, int position) => Help(text).Complete(text, position);
+
+    public string Inspect(string text, int position) => Help(text).Inspect(position);
+
+    public bool IsComplete(string text) => SyntaxFactory.IsCompleteSubmission(
+        CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script)));
+
     public void Dispose() => state = null;
+
+    private CSharpHelp Help(string text) =>
+        new((state is null ? CSharpScript.Create(text, options) : state.Script.ContinueWith(text, options)).GetCompilation());
 
     private ScriptState<object> Run(Script<object> script, CancellationToken cancellationToken)
     {

@@ -39,4 +39,13 @@ internal interface ICellKernel : IDisposable
 
     /// <summary>Gives a name a value.</summary>
     void Define(string name, object value);
+
+    /// <summary>Names that could stand at a position of code that need not be finished.</summary>
+    CellCompletions Complete(string text, int position);
+
+    /// <summary>Signature or type of what stands at a position; empty where nothing is known.</summary>
+    string Inspect(string text, int position);
+
+    /// <summary>Whether code could run as it is, right or wrong; not where more must follow, such as a bracket.</summary>
+    bool IsComplete(string text);
 }

@@ -31,6 +31,9 @@ internal sealed class CellInterpreter : IDisposable
         values = new(kernels, Kernel);
     }
 
+    /// <summary>Language of the code that runs.</summary>
+    public CellLanguage Language => language;
+
     /// <summary>Runs one cell; null where it went well.</summary>
     public CellFailure? Run(int number, string kernel, string text, CancellationToken cancellationToken)
     {
@@ -43,6 +46,27 @@ internal sealed class CellInterpreter : IDisposable
         {
             return new(number, language.KernelName(), error.Name, error.Message, error.Place, error.Trace);
         }
+    }
+
+    /// <summary>Names that could stand at a position of a cell.</summary>
+    public CellCompletions Complete(string cell, int position)
+    {
+        var place = CellPlace.Of(cell, position, options.Language);
+        return Kernel(place.Language).Complete(place.Text, position);
+    }
+
+    /// <summary>Signature or type of what stands at a position of a cell.</summary>
+    public string Inspect(string cell, int position)
+    {
+        var place = CellPlace.Of(cell, position, options.Language);
+        return Kernel(place.Language).Inspect(place.Text, position);
+    }
+
+    /// <summary>Whether a cell could run as it is; its last language decides.</summary>
+    public bool IsComplete(string cell)
+    {
+        var place = CellPlace.Of(cell, cell.Length, options.Language);
+        return Kernel(place.Language).IsComplete(place.Text);
     }
 
     public void Dispose()

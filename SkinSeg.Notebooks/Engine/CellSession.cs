@@ -19,7 +19,7 @@ internal sealed record CellSessionOptions(string Folder, CellLanguage Language)
 internal sealed class CellSession : IDisposable
 {
     private readonly ProcessScope scope;
-    private readonly CellThread thread;
+    private CellThread thread;
     private readonly CellInterpreter interpreter;
     private readonly Action<CellOutput> output;
     private readonly Lock gate = new();
@@ -45,19 +45,38 @@ internal sealed class CellSession : IDisposable
     public static CellSession Running =>
         Current ?? throw new InvalidOperationException("Nothing can be displayed here: SkinSeg's engine runs no notebook in this process.");
 
+    /// <summary>Of the cell that runs.</summary>
+    public CancellationToken Cancellation { get; private set; }
+
     /// <summary>Runs a cell to its end.</summary>
     /// <param name="number">Its number, by which errors name it.</param>
     /// <param name="kernel">Kernel name of its first line.</param>
     /// <param name="text">Its code, lines separated by \n.</param>
-    /// <param name="cancellationToken">Looked at between the parts of a cell; a running computation goes on to its end.</param>
+    /// <param name="cancellationToken">
+    /// Stops the cell where it waits, where the kit's own long calls look at it, and, in C#, where it computes; native code goes on to its end first.
+    /// F# code that computes goes on: the runtime breaks down when it is aborted there. The session stays usable.
+    /// </param>
     /// <returns>What went wrong; null where nothing did.</returns>
     public CellFailure? Run(int number, string kernel, string text, CancellationToken cancellationToken = default)
     {
+        Cancellation = cancellationToken;
         var failure = thread.Run(() =>
         {
             using var console = new CellConsole(Write);
-            return interpreter.Run(number, kernel, text, cancellationToken);
+            return Interruption.Run(
+                () => interpreter.Run(number, kernel, text, cancellationToken),
+                () => new CellFailure(number, kernel, "Interrupted", "The cell was stopped. What earlier cells defined is still there.", new(null, 0, 0, string.Empty), []),
+                () => interpreter.Language == CellLanguage.CSharp,
+                () => Write(new StreamOutput(IsError: true, "F# code that computes cannot be stopped from outside, and this cell goes on. Wait for it, or restart the kernel.\n")),
+                cancellationToken);
         });
+        if (cancellationToken.IsCancellationRequested)
+        {
+            // A thread whose code was stopped once may not be stopped a second time: the runtime does not always see the second request.
+            thread.Dispose();
+            thread = new();
+        }
+
         if (failure is not null)
         {
             Write(new ErrorOutput(failure));
@@ -65,6 +84,15 @@ internal sealed class CellSession : IDisposable
 
         return failure;
     }
+
+    /// <inheritdoc cref="CellInterpreter.Complete"/>
+    public CellCompletions Complete(string cell, int position) => thread.Run(() => interpreter.Complete(cell, position));
+
+    /// <inheritdoc cref="CellInterpreter.Inspect"/>
+    public string Inspect(string cell, int position) => thread.Run(() => interpreter.Inspect(cell, position));
+
+    /// <inheritdoc cref="CellInterpreter.IsComplete"/>
+    public bool IsComplete(string cell) => thread.Run(() => interpreter.IsComplete(cell));
 
     /// <summary>Passes an output on.</summary>
     public void Write(CellOutput item)

@@ -5,7 +5,7 @@ namespace SkinSeg.Notebooks.Engine;
 
 /// <summary>The thread on which all cells of a session run.</summary>
 /// <remarks>
-/// One thread, because TorchSharp's scopes belong to threads and may span cells; a large stack, because the F# compiler recurses deeply;
+/// One thread until a cell is stopped, because TorchSharp's scopes belong to threads and may span cells; a large stack, because the F# compiler recurses deeply;
 /// the invariant culture, so that stored numbers do not depend on who ran the notebook; no synchronization context, so that a cell that
 /// waits for a task does not wait for itself.
 /// </remarks>

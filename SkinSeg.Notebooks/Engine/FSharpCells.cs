@@ -72,6 +72,12 @@ internal sealed class FSharpCells : ICellKernel
 
     public void Define(string name, object value) => session.AddBoundValue(name, value);
 
+    public CellCompletions Complete(string text, int position) => new FSharpHelp(session).Complete(text, position);
+
+    public string Inspect(string text, int position) => new FSharpHelp(session).Inspect(text, position);
+
+    public bool IsComplete(string text) => new FSharpHelp(session).IsComplete(text);
+
     public void Dispose() => ((IDisposable)session).Dispose();
 
     // Keeps this machine's folders out of stack traces. The flag has no way to write a folder with its own separators.
