@@ -31,7 +31,7 @@ internal static class AuditOfEquation
 
     private static PaperFinding Course(Loss loss)
     {
-        var course = EquationOne.Descend(loss, Steps);
+        var course = EquationOne.Descend(loss, Steps).Steps;
         return new(
             $"equation-1/{loss.Name}/training", $"{Steps} steps of minimising it from a guess that is right, {Name(loss)}", "the Jaccard index stays 1, the loss falls towards 0",
             Invariant($"Jaccard {course[0].Jaccard:F2} → {course[^1].Jaccard:F2}, loss {course[0].Loss:F2} → {course[^1].Loss:F2}"),

@@ -53,7 +53,7 @@ public static class EquationOne
     /// <summary>Minimises a loss by the paper's optimizer, pixel by pixel and without a network: what a network that can draw anything would learn.</summary>
     /// <param name="loss">The loss.</param>
     /// <param name="steps">Updates; the rate is 0.1, so that tens of them suffice.</param>
-    public static ValueList<LossStep> Descend(Loss loss, int steps = 100)
+    public static LossCourse Descend(Loss loss, int steps = 100)
     {
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
@@ -74,7 +74,7 @@ public static class EquationOne
             optimizer.Step();
         }
 
-        return [.. course];
+        return new(loss.Name, [.. course]);
     }
 
     private static Tensor Target()

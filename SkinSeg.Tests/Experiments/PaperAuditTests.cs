@@ -86,7 +86,7 @@ public sealed class PaperAuditTests
     public void A_landscape_has_every_pair_and_a_descent_every_step()
     {
         var landscape = EquationOne.Landscape(Loss.JaccardCrossEntropy, 3);
-        var course = EquationOne.Descend(Loss.JaccardCrossEntropyAsPrinted, 30);
+        var course = EquationOne.Descend(Loss.JaccardCrossEntropyAsPrinted, 30).Steps;
 
         Assert.Equal([(0, 0), (0, 0.5), (0, 1), (0.5, 0), (0.5, 0.5), (0.5, 1), (1, 0), (1, 0.5), (1, 1)], landscape.Select(point => (point.Inside, point.Outside)));
         Assert.Equal(Enumerable.Range(0, 31), course.Select(step => step.Step));
