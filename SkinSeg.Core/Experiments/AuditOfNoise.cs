@@ -52,7 +52,7 @@ internal static class AuditOfNoise
         double range = Enumerable.Range(0, scores.Length - 2).Min(i => scores[i + 2] - scores[i]);
         return new(
             "noise/close", "Three closest networks of Table I", "told apart by 2594 images",
-            Invariant($"within {range:F4}: less than {Math.Ceiling(range * PaperNumbers.TrainingImages / Step)} of {PaperNumbers.TrainingImages} images that cross 0.65"), AuditVerdict.Chance, "Table I");
+            Invariant($"within {range:F4}: fewer than {Math.Ceiling(range * PaperNumbers.TrainingImages / Step)} of {PaperNumbers.TrainingImages} images that cross 0.65"), AuditVerdict.Chance, "Table I");
     }
 
     private static PaperFinding EnsembleGain()

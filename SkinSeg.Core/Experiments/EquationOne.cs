@@ -60,8 +60,8 @@ public static class EquationOne
         NativeLibraries.EnsureTorch();
         using var scope = NewDisposeScope();
         var target = Target();                                         // 1×1×16×16
-        // A weak guess that is right everywhere, so that nothing but the loss leads away from the truth.
-        var logits = new Parameter(target.Times(0.2).Plus(-0.1));          // 1×1×16×16
+        // A guess that is right everywhere, with 73 %, so that nothing but the loss leads away from the truth.
+        var logits = new Parameter(target.Times(2).Plus(-1));          // 1×1×16×16
         using var optimizer = new AdamOptimizer(new() { LearningRate = 0.1, Decay = 0 }, steps, [logits]);
         var course = new List<LossStep>();
         for (int step = 0; step <= steps; step++)

@@ -94,19 +94,19 @@ internal static class PaperCells
     private static PaperNumber Mean(PaperNumber number, int images) => number with
     {
         Noise = PaperIdentities.MeanNoise(number.Value, images),
-        Reason = Invariant($"sampling of {images} images: no score from 0 to 1 with this mean spreads more; rounding ±{number.Rounding}"),
+        Reason = Invariant($"sampling of {images} images: no score from 0 to 1 with this mean spreads more; rounding ±{number.Rounding:0.#####}"),
     };
 
     private static PaperNumber Pooled(PaperNumber number, double noise, int attribute) => number with
     {
         Noise = noise,
-        Reason = Invariant($"sampling, as if each of the {Positives[attribute]} images with the attribute weighed alike; rounding ±{number.Rounding}"),
+        Reason = Invariant($"sampling, as if each of the {Positives[attribute]} images with the attribute weighed alike; rounding ±{number.Rounding:0.#####}"),
     };
 
     private static PaperNumber Average(PaperNumber number, IEnumerable<double> cells, IEnumerable<double> noises) => number with
     {
         Noise = Math.Sqrt(noises.Sum(noise => noise * noise)) / Attributes.Count,
-        Reason = Invariant($"sampling of the five attributes, as if they were independent; rounding ±{number.Rounding}"),
+        Reason = Invariant($"sampling of the five attributes, as if they were independent; rounding ±{number.Rounding:0.#####}"),
         Contradiction = PaperIdentities.AverageContradiction(number.Value, cells),
     };
 

@@ -10,11 +10,11 @@ public static class PaperClaims
     [
         Claim("transfer", "section II-A", "Transfer learning is about using the knowledge learned from dealing with one problem to address another", "Jaccard from ImageNet's weights, minus from random ones") with
         {
-            Command = "train --weights FILE, and train without it, then table",
+            Command = "train --budget paper --data DIR --weights FILE for every fold, and the same without --weights",
         },
         Claim("augmentation", "abstract; section II-A-3", "To circumvent the lack of training data and increase the proposed model generalization, an extensive set of novel augmentation routines", "Jaccard with augmentation, minus without") with
         {
-            Command = "run notebooks/19-ablations.ipynb, with SKINSEG_BUDGET=paper and SKINSEG_DATA=DIR",
+            Command = "SKINSEG_BUDGET=paper SKINSEG_DATA=DIR, then run notebooks/19-ablations.ipynb",
         },
         Claim("jaccard-faster", "section II-B-1", "The Jaccard part of loss function makes the training process converge faster and more stable", "epochs to the best loss with cross-entropy alone, minus with Eq. 1") with
         {
@@ -28,15 +28,15 @@ public static class PaperClaims
         },
         Claim("subsampling", "section II-C-1", "the class adjustment leads to having a sensible prediction map", "Jaccard of attributes with balanced training images, minus with all") with
         {
-            Command = "two studies that differ in this alone: experiment with { Subsampling = SubsamplingConfig.Off }",
+            Command = "two studies that differ in Subsampling = SubsamplingConfig.Off alone",
         },
         Claim("alpha", "section II-C-2", "to prevent network to be biased toward negative class and to clearly predict all zero pixels", "Jaccard of attributes with α = 0, minus with α = 1") with
         {
-            Command = Other("Loss = OverlapLosses.Jaccard(new() { Squared = true }) with { Name = \"alpha-1\" }"),
+            Command = Other("Loss = OverlapLosses.Jaccard(new() { Squared = true })"),
         },
         Claim("test-time", "section II-D", "ensembling techniques can elevate the performance considerably", "Jaccard of five views, minus of one") with
         {
-            Command = "run notebooks/07-test-time-augmentation-and-ensembles.ipynb, with SKINSEG_BUDGET=paper and SKINSEG_DATA=DIR",
+            Command = "SKINSEG_BUDGET=paper SKINSEG_DATA=DIR, then run notebooks/07-test-time-augmentation-and-ensembles.ipynb",
         },
         Claim("predictions", "section II-D", "25 predictions are acquired and averaged", "folds × views of a network") with
         {
@@ -71,5 +71,5 @@ public static class PaperClaims
 
     private static PaperClaim Claim(string id, string place, string quotation, string quantity) => new($"claim/{id}", place, quotation, quantity, PaperClaim.MoreThan, 0);
 
-    private static string Other(string setting) => $"two studies that differ in this alone: experiment with {{ Training = experiment.Training with {{ {setting} }} }}";
+    private static string Other(string setting) => $"two studies that differ in Training.{setting} alone";
 }

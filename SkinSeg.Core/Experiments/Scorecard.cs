@@ -66,11 +66,11 @@ public sealed record Scorecard(ValueList<ScorecardLine> Lines) : ISelfDisplay
         Notes = Standing,
     };
 
-    /// <summary>The lines of one section: expected, measured, verdict, what it was measured with, and where it is or what measures it.</summary>
+    /// <summary>The lines of one section: expected, measured, verdict, what it was measured with, and where it is or what measures it; what contradicts it where something does.</summary>
     /// <param name="section">One of <see cref="Sections"/>.</param>
     public Table ToTable(string section) => Table.Of(
         section,
-        ["verdict", "what", "the paper", "measured (95 % interval)", "measured with", "evidence, or the command that fills it"],
+        ["verdict", "what", "the paper", "measured (95 % interval)", "measured with", "evidence; or the command that fills it"],
         Lines.Where(line => line.Section == section).Select(Row));
 
     /// <summary>The scorecard as JSON, with everything that is in it.</summary>
@@ -125,9 +125,9 @@ public sealed record Scorecard(ValueList<ScorecardLine> Lines) : ISelfDisplay
     [
         line.Verdict.Text(),
         line.Section == "claims" ? $"{line.What} ({line.Place})" : line.What,
-        line.Contradiction.Length > 0 ? $"{line.TargetText}; but {line.Contradiction}" : line.TargetText,
+        line.TargetText,
         line.MeasuredText,
         line.Conditions is null ? "–" : $"{line.Conditions}{(line.Conditions.IsThePapers ? string.Empty : "; stand-in")}",
-        line.Evidence.Length > 0 ? line.Evidence : line.Command,
+        line.Contradiction.Length > 0 ? line.Contradiction : line.Evidence.Length > 0 ? line.Evidence : line.Command,
     ];
 }

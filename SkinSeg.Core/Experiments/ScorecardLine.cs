@@ -76,7 +76,7 @@ public sealed record ScorecardLine(string Id, string Section, string What, strin
         {
             ExpectedText = Invariant($"{claim.Expected:0.####}"),
             Reason = claim.Reason,
-            Contradiction = finding is null or { Verdict: AuditVerdict.Holds } ? string.Empty : $"{finding.Expected}; {finding.Found}",
+            Contradiction = finding is null or { Verdict: AuditVerdict.Holds } ? string.Empty : $"should be: {finding.Expected}; is: {finding.Found}",
             Command = claim.Command,
         };
     }

@@ -56,8 +56,9 @@ internal static partial class ReproductionReport
         }
     }
 
-    // The page lies beside the store, to which evidence is relative.
-    private static string WithLinks(string table) => EvidenceCell().Replace(table, """><a href="$1">$1</a><""");
+    // The page lies beside the store, to which evidence is relative. Its cells do not wrap; a card's hold sentences.
+    private static string WithLinks(string table) =>
+        EvidenceCell().Replace(table, """><a href="$1">$1</a><""").Replace("style=\"text-align:left", "style=\"white-space:normal;text-align:left", StringComparison.Ordinal);
 
     [GeneratedRegex(">(runs/[^<>\"]+)<")]
     private static partial Regex EvidenceCell();

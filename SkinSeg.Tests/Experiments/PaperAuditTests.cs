@@ -45,7 +45,7 @@ public sealed class PaperAuditTests
     [InlineData("noise/ensemble-validation", "3 networks")]
     [InlineData("noise/validation", "2 images")]
     [InlineData("noise/inception", "rank 1 of 5 in Table I, rank 5 in Table II")]
-    [InlineData("noise/close", "within 0.0005: less than 2 ")]
+    [InlineData("noise/close", "within 0.0005: fewer than 2 ")]
     [InlineData("noise/ensemble-metrics", "Specificity")]
     [InlineData("text/predictions", "5 views")]
     public void A_finding_says_what_it_counted(string id, string words) => Assert.Contains(words, Audit.Find(id).Found, StringComparison.Ordinal);
