@@ -62,24 +62,13 @@ public static class TableOne
             yield break; // a topology of one's own
         }
 
-        double[] theirs = [.. Task1Metrics.All.Select(metric => Value(paper.Scores, metric))];
+        double[] theirs = [.. Task1Metrics.All.Select(metric => PaperCells.Value(paper.Scores, metric))];
         yield return [$"paper: {paper.Network}", Pair(paper.High, paper.Low), .. theirs.Select(value => Invariant($"{value:F4}")), Invariant($"{PaperNumbers.TrainingImages}")];
         yield return ["difference", string.Empty, .. ours.Zip(theirs, (mine, other) => Signed.Text(mine.Mean - other, 4)), string.Empty];
     }
 
     private static IEnumerable<string> MissingLine(MissingRow row, string command) =>
         [$"ours: {row.Name}, {row.FoldText}", string.Empty, .. Task1Metrics.All.Select(_ => "missing"), string.Empty, command];
-
-    private static double Value(PaperLesionScores scores, Metric metric) => metric switch
-    {
-        Metric.ThresholdJaccard => scores.ThresholdJaccard,
-        Metric.Jaccard => scores.Jaccard,
-        Metric.Dice => scores.Dice,
-        Metric.Accuracy => scores.Accuracy,
-        Metric.Sensitivity => scores.Sensitivity,
-        Metric.Specificity => scores.Specificity,
-        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "Expected one of the six Task 1 scores."),
-    };
 
     private static string Pair(double high, double low) => Invariant($"({high:0.0##}, {low:0.0##})");
 }

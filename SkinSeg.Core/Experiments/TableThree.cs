@@ -10,9 +10,7 @@ public static class TableThree
 {
     private const string Title = "Table III · attribute segmentation, cross-validation, pooled over images";
 
-    // The order of the paper's columns.
-    private static readonly LesionAttribute[] Order =
-        [LesionAttribute.PigmentNetwork, LesionAttribute.Globules, LesionAttribute.MiliaLikeCyst, LesionAttribute.NegativeNetwork, LesionAttribute.Streaks];
+    private static readonly ValueList<LesionAttribute> Order = PaperCells.Attributes;
 
     private static readonly string[] Columns =
         ["", .. Order.SelectMany(attribute => Both(attribute.FileName().Replace('_', ' '))), .. Both("macro (paper's)"), .. Both("micro (challenge's)"), "Images"];

@@ -75,8 +75,12 @@ internal static class ReproduceCommand
             }
         }
 
+        var card = Scorecard.Of(result, $"{config.Budget}".ToLowerInvariant());
+        AtomicFile.WriteAllText(Path.Combine(config.OutFolder, "scorecard.json"), card.ToJson());
+        context.Output.WriteLine();
+        context.Output.WriteLine(card);
         string page = Path.Combine(config.OutFolder, "index.html");
-        ReproductionReport.Write(page, lab, result, [.. reports.Select(Describe)]);
+        ReproductionReport.Write(page, lab, result, card, [.. reports.Select(Describe)]);
         context.Output.WriteLine();
         context.Output.WriteLine($"Report, after {Durations.Text(watch.Elapsed)}: {page}");
         return ExitCode.Success;

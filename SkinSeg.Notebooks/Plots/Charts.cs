@@ -59,6 +59,22 @@ public static class Charts
         return new LandscapeChart(landscape).Draw();
     }
 
+    /// <summary>A loss by what a map says inside and outside of the lesion: a heat map with a star where the loss is lowest, and a circle at the truth.</summary>
+    /// <param name="points">A full grid, F# <c>EquationOne.Landscape Loss.JaccardCrossEntropy</c>.</param>
+    public static GenericChart LossLandscape(IEnumerable<LossPoint> points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        return new LossChart([.. points]).Draw();
+    }
+
+    /// <summary>Jaccard index while losses are minimised: one line per loss.</summary>
+    /// <param name="courses">What <see cref="EquationOne.Descend"/> returns.</param>
+    public static GenericChart LossCourses(IEnumerable<LossCourse> courses)
+    {
+        ArgumentNullException.ThrowIfNull(courses);
+        return LossChart.Courses([.. courses]);
+    }
+
     /// <summary>Each network's mean with its 95 % interval, and the letters of the groups within which no two are separable.</summary>
     /// <param name="comparison">The comparison.</param>
     public static GenericChart Standings(NetworkComparison comparison)

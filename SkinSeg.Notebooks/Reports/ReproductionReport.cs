@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SkinSeg.Experiments;
 using SkinSeg.Notebooks.Plots;
 using SkinSeg.Primitives;
@@ -13,14 +14,15 @@ namespace SkinSeg.Notebooks.Reports;
 internal sealed record ReportedNotebook(string File, string Outcome);
 
 /// <summary>The page that a reproduction ends with: the table, the curves, pictures, and where each number came from.</summary>
-internal static class ReproductionReport
+internal static partial class ReproductionReport
 {
     /// <summary>Writes <c>index.html</c>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="lab">The lab that ran.</param>
     /// <param name="study">What was found.</param>
+    /// <param name="card">The paper's numbers and claims beside what was found.</param>
     /// <param name="notebooks">The notebooks that ran.</param>
-    public static void Write(string path, Lab lab, StudyResult study, IReadOnlyList<ReportedNotebook> notebooks)
+    public static void Write(string path, Lab lab, StudyResult study, Scorecard card, IReadOnlyList<ReportedNotebook> notebooks)
     {
         var result = study.Lesions[^1]; // the ensemble, where there is one
         var page = new ReportPage("SkinSeg · lesion segmentation, Table I");
@@ -39,8 +41,27 @@ internal static class ReproductionReport
         page.Section("Readings of the paper that these numbers rest on").Details($"All {Assumptions.All.Items.Count}, with what switches each", Assumptions.All.ToHtml());
         page.Section("Notebooks").Html(Links(notebooks));
         page.Section("Where the numbers come from").Wide(Provenance(lab, result).ToHtml());
+        AddScorecard(page, card);
         AtomicFile.WriteAllText(path, page.Finish(ChartHtml.Library()));
     }
+
+    private static void AddScorecard(ReportPage page, Scorecard card)
+    {
+        page.Section("Scorecard: every number and claim of the paper");
+        page.Paragraph("A line each, also for what was not run. “Reproduced” is said only of what was measured with the paper's networks, weights, recipe and all of its images. As JSON: scorecard.json.", "muted");
+        page.Wide(card.ToSummary().ToHtml());
+        foreach (string section in card.Sections)
+        {
+            page.Details(section, WithLinks(card.ToTable(section).ToHtml()));
+        }
+    }
+
+    // The page lies beside the store, to which evidence is relative. Its cells do not wrap; a card's hold sentences.
+    private static string WithLinks(string table) =>
+        EvidenceCell().Replace(table, """><a href="$1">$1</a><""").Replace("style=\"text-align:left", "style=\"white-space:normal;text-align:left", StringComparison.Ordinal);
+
+    [GeneratedRegex(">(runs/[^<>\"]+)<")]
+    private static partial Regex EvidenceCell();
 
     private static void AddTraining(ReportPage page, LesionResult result)
     {

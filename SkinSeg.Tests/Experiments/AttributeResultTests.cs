@@ -47,6 +47,7 @@ public sealed class AttributeResultTests : IDisposable
             world.Store.List().Select(stage => stage.Stage.Id).Order(), StudyStages.Of(study, world.Data).Select(stage => stage.Stage.Id).Order());
         CheckPlainWay(attribute, result.Lesions[0]);
         CheckTable(result);
+        CheckScorecard(result);
         CheckSubmissions(attribute);
         CheckWritten(attribute);
     }
@@ -74,6 +75,22 @@ public sealed class AttributeResultTests : IDisposable
     }
 
     // Restricted by hand, thresholded by hand, counted by hand.
+    private void CheckScorecard(StudyResult result)
+    {
+        var attribute = result.Attributes.Results[0];
+
+        var card = Scorecard.Of(result, "smoke");
+
+        var line = card.Find("table-3/resnet152/pigment-network-jaccard");
+        Assert.Equal(AttributesResult.Score(attribute, counts => counts.Jaccard), line.Measured);
+        Assert.Contains("restricted to lesions that were not found as in the paper", line.Conditions!.Shortfalls);
+        Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(world.Store.Folder)!, line.Evidence, "counts.json")));
+        Assert.Null(card.Find("table-3/resnet152/average-jaccard").Measured); // of one attribute there is no average of five
+        Assert.Equal(world.Data.Images.Average(image => image.ReadAttributeMask(LesionAttribute.PigmentNetwork).Area > 0 ? 1.0 : 0.0), card.Find("claim/pigment-most").Measured!.Mean, 12);
+        Assert.Null(card.Find("claim/ensemble-attributes").Measured);
+        Assert.DoesNotContain(card.Lines, one => one.Verdict == Verdict.Reproduced);
+    }
+
     private void CheckPlainWay(AttributeResult attribute, LesionResult lesions)
     {
         string id = attribute.Counts[0].Id;
