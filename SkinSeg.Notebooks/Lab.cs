@@ -4,6 +4,7 @@ using SkinSeg.Experiments;
 using SkinSeg.Imaging;
 using SkinSeg.Models;
 using SkinSeg.Notebooks.Engine;
+using SkinSeg.Notebooks.Plots;
 using SkinSeg.Primitives;
 using SkinSeg.Tensors;
 using SkinSeg.Training;
@@ -66,6 +67,7 @@ public sealed class Lab : ISelfDisplay
     /// <exception cref="InvalidDataException">The data folder holds no usable data set, or the budget needs one and none is named.</exception>
     public static Lab Open(LabConfig? config = null)
     {
+        CellSession.Current?.RunOnPage(ChartHtml.Library); // charts are interactive in Jupyter, and its notebooks do not keep 3.6 MB for it
         NativeLibraries.EnsureLoaded();
         TorchRuntime.UseTensorFloat32(true);
         var settings = config ?? LabConfig.FromEnvironment();

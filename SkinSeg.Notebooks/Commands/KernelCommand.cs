@@ -61,7 +61,7 @@ internal static class KernelCommand
         var command = new Command("serve", "Is started by Jupyter: a kernel until its client ends it.\n\nExample: kernel serve --language csharp connection.json") { connection, language };
         command.Does((arguments, context) =>
         {
-            var session = new CellSessionOptions(Environment.CurrentDirectory, arguments.GetValue(language)) { Formatters = PlotFormatters.All };
+            var session = new CellSessionOptions(Environment.CurrentDirectory, arguments.GetValue(language)) { Formatters = PlotFormatters.All, IsLive = true };
             using var server = new KernelServer(new(ConnectionInfo.Read(arguments.GetRequiredValue(connection)), session, context.Error));
             server.Run(context.CancellationToken);
             return ExitCode.Success;

@@ -11,6 +11,9 @@ internal sealed record CellSessionOptions(string Folder, CellLanguage Language)
     /// <summary>Environment variables of the cells.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether a page shows outputs as they come, such as Jupyter's; not where they are written to a file at the end.</summary>
+    public bool IsLive { get; init; }
+
     /// <summary>How foreign types are shown.</summary>
     public IReadOnlyList<ValueFormatter> Formatters { get; init; } = [];
 }
@@ -23,6 +26,7 @@ internal sealed class CellSession : IDisposable
     private readonly CellInterpreter interpreter;
     private readonly Action<CellOutput> output;
     private readonly Lock gate = new();
+    private readonly bool isLive;
     private int displays;
 
     /// <summary>Starts a session; compilers start with their first cell.</summary>
@@ -32,6 +36,7 @@ internal sealed class CellSession : IDisposable
     public CellSession(CellSessionOptions options, Action<CellOutput> output)
     {
         this.output = output;
+        isLive = options.IsLive;
         scope = ProcessScope.Enter(this, options);
         ValueFormatting.Reset(options.Formatters);
         thread = new();
@@ -116,6 +121,16 @@ internal sealed class CellSession : IDisposable
         string id = string.Create(CultureInfo.InvariantCulture, $"display-{Interlocked.Increment(ref displays)}");
         Write(new ValueOutput(contents, IsResult: false, id));
         return id;
+    }
+
+    /// <summary>Lets a live page run a script without keeping it: the output is emptied at once, and the notebook saved without it.</summary>
+    /// <param name="script">A script element; made only where there is a page.</param>
+    public void RunOnPage(Func<string> script)
+    {
+        if (isLive)
+        {
+            Update(Display([new("text/html", script())]), [new("text/html", string.Empty)]);
+        }
     }
 
     /// <summary>Replaces what a display shows.</summary>

@@ -25,7 +25,7 @@ public sealed class CellHelpTests : IDisposable
         var found = session.Complete(text, text.Length);
 
         Assert.Equal(start, found.Start);
-        Assert.Subset([.. found.Names], names.Split(',').ToHashSet());
+        Assert.Subset(found.Names.ToHashSet(), names.Split(',').ToHashSet());
         Assert.All(found.Names, name => Assert.StartsWith(text[start..], name, StringComparison.OrdinalIgnoreCase));
     }
 
