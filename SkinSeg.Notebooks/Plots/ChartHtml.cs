@@ -47,7 +47,8 @@ public static class ChartHtml
         using var stream = typeof(GenericChart).Assembly.GetManifestResourceStream(PlotlyResource)
             ?? throw new InvalidOperationException($"Plotly.NET {typeof(GenericChart).Assembly.GetName().Version} no longer carries {PlotlyResource}.");
         using var reader = new StreamReader(stream);
-        return $"<script>{reader.ReadToEnd()}</script>";
+        // A page with require.js, such as Jupyter Notebook 6, would keep plotly.js to itself instead of giving it the name Plotly.
+        return $"<script>window.skinsegDefine = window.define; window.define = undefined;</script><script>{reader.ReadToEnd()}</script><script>window.define = window.skinsegDefine;</script>";
     }
 
     /// <summary>A page that holds one chart and fills the window with it.</summary>
