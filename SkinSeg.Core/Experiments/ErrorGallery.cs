@@ -93,19 +93,13 @@ public sealed class ErrorGallery : ISelfDisplay
         return new(scores, result.Maps.FoldOf(scores.Id), ImageConditions.Of(prepared.Image, prepared.Mask), ladder, explained.Source);
     }
 
-    private static string Estimate(Estimate value) => Invariant($"{value.Mean:F3} ({value.Low:F3} to {value.High:F3})");
-
-    private static string Short(Estimate value) => Invariant($"{value.Mean:F3} ± {(value.High - value.Low) / 2:F3}");
-
-    private static bool Passes(double jaccard) => jaccard >= ImageScores.JaccardThreshold;
-
     private static IEnumerable<string> SliceRow(ErrorSlice slice) =>
     [
         slice.Condition,
         slice.Name,
         Invariant($"{slice.Jaccard.Count}"),
-        Short(slice.Jaccard),
-        Short(slice.ThresholdJaccard),
+        slice.Jaccard.ToShortText(),
+        slice.ThresholdJaccard.ToShortText(),
         Invariant($"{100 * slice.Passes:F0} %"),
         slice.WorstLoss >= 0.0005 ? Invariant($"{$"{slice.WorstStage}".ToLowerInvariant()}, {slice.WorstLoss:F3}") : "–",
     ];
@@ -117,11 +111,11 @@ public sealed class ErrorGallery : ISelfDisplay
         [
             $"{stage}",
             Invariant($"{Cases.Average(item => item.Ladder.After(stage)):F4}"),
-            Estimate(Bootstrap.Mean(Cases.Select(item => item.Ladder.LossOf(stage)), seed: 0)),
+            Bootstrap.Mean(Cases.Select(item => item.Ladder.LossOf(stage)), seed: 0).ToText(),
             Invariant($"{Number(ladder => ladder.LossOf(stage) >= Visible)}"),
             Invariant($"{Number(ladder => ladder.LossOf(stage) <= -Visible)}"),
-            Invariant($"{Number(ladder => Passes(ladder.Before(stage)) && !Passes(ladder.After(stage)))}"),
-            Invariant($"{Number(ladder => !Passes(ladder.Before(stage)) && Passes(ladder.After(stage)))}"),
+            Invariant($"{Number(ladder => ImageScores.IsPass(ladder.Before(stage)) && !ImageScores.IsPass(ladder.After(stage)))}"),
+            Invariant($"{Number(ladder => !ImageScores.IsPass(ladder.Before(stage)) && ImageScores.IsPass(ladder.After(stage)))}"),
         ];
     }
 

@@ -48,7 +48,7 @@ public sealed record ErrorSlice(
         var scores = ScoreTable.Of(part.Select(item => item.Scores));
         double Loss(PipelineStage stage) => part.Average(item => item.Ladder.LossOf(stage));
         var worst = StageLadder.Stages.Skip(1).MaxBy(Loss);
-        double passes = part.Count(item => item.Scores.Jaccard >= ImageScores.JaccardThreshold) / (double)part.Length;
+        double passes = part.Count(item => ImageScores.IsPass(item.Scores.Jaccard)) / (double)part.Length;
         return new(condition, name, scores.Jaccard, scores.ThresholdJaccard, passes, worst, Loss(worst));
     }
 }

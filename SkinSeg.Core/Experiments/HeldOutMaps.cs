@@ -122,13 +122,16 @@ public sealed class HeldOutMaps : IReadOnlyList<HeldOutMap>
         {
             foreach (int fold in Folds)
             {
-                views[(member, fold)] = new FoldPrediction(Run.With(Members[member]), fold).Predict(progress: null, cancellationToken);
+                views[(member, fold)] = FindViews(member, fold, cancellationToken);
             }
         }
     }
 
     private ValueList<StoredStage> ViewStages(int member, int fold) =>
-        views.GetOrAdd((member, fold), key => new FoldPrediction(Run.With(Members[key.Member]), key.Fold).Predict(progress: null, CancellationToken.None));
+        views.GetOrAdd((member, fold), key => FindViews(key.Member, key.Fold, CancellationToken.None));
+
+    private ValueList<StoredStage> FindViews(int member, int fold, CancellationToken cancellationToken) =>
+        new FoldPrediction(Run.With(Members[member]), fold).Predict(progress: null, cancellationToken);
 
     private int PlaceOf(string id) => places.TryGetValue(id, out int place)
         ? place

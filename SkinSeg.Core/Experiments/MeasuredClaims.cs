@@ -17,7 +17,7 @@ internal sealed class MeasuredClaims(StudyResult study, string budget)
             ("claim/inception", Inception()),
             ("claim/ensemble-attributes", EnsembleOfAttributes()),
             ("claim/pigment-most", Images(LesionAttribute.PigmentNetwork, shows => Bootstrap.Mean(shows.Select(one => one ? 1.0 : 0.0), seed: 0))),
-            ("claim/streaks", Images(LesionAttribute.Streaks, shows => Exact(shows.Count(one => one), shows.Length))),
+            ("claim/streaks", Images(LesionAttribute.Streaks, shows => MeasuredNumbers.Exact(shows.Count(one => one), shows.Length))),
             ("claim/predictions", Predictions()),
         ];
         return claims.Where(claim => claim.Value is not null).ToDictionary(claim => claim.Id, claim => claim.Value!, StringComparer.Ordinal);
@@ -91,9 +91,7 @@ internal sealed class MeasuredClaims(StudyResult study, string budget)
     }
 
     private Measurement? Predictions() => Singles.FirstOrDefault() is not { } result ? null : new(
-        Exact(result.Run.Experiment.Views.Count * result.Run.Experiment.Folds.Count, result.Scores.Count),
+        MeasuredNumbers.Exact(result.Run.Experiment.Views.Count * result.Run.Experiment.Folds.Count, result.Scores.Count),
         RunShortfalls.Of(result, budget),
         MeasuredNumbers.Evidence(result.Run.Store, LesionResult.StageOf(result.Maps)));
-
-    private static Estimate Exact(double value, int count) => new(value, value, value, count);
 }

@@ -26,6 +26,9 @@ internal sealed class MeasuredNumbers(StudyResult study, string budget)
     public static string Evidence(RunStore store, Stage stage) =>
         Path.GetRelativePath(Path.GetDirectoryName(store.Folder) ?? store.Folder, store.FolderOf(stage)).Replace(Path.DirectorySeparatorChar, '/');
 
+    /// <summary>A count or a setting: there is nothing to estimate.</summary>
+    public static Estimate Exact(double value, int count) => new(value, value, value, count);
+
     /// <summary>Folder of an attribute's scores.</summary>
     public static string Evidence(AttributeResult result)
     {
@@ -71,6 +74,4 @@ internal sealed class MeasuredNumbers(StudyResult study, string budget)
     private static double Jaccard(PooledCounts counts) => counts.Jaccard;
 
     private static double Dice(PooledCounts counts) => counts.Dice;
-
-    private static Estimate Exact(double value, int count) => new(value, value, value, count);
 }

@@ -16,7 +16,7 @@ public static class TableThree
         ["", .. Order.SelectMany(attribute => Both(attribute.FileName().Replace('_', ' '))), .. Both("macro (paper's)"), .. Both("micro (challenge's)"), "Images"];
 
     /// <summary>For each network ours, Jaccard with 95 % half-widths, and the paper's; an attribute that was not run stands as a dash.</summary>
-    /// <remarks>Of pooled pixels Dice is 2·Jaccard / (1 + Jaccard), so that it needs no interval of its own.</remarks>
+    /// <remarks>An attribute's pooled Dice follows from its Jaccard index, 2·Jaccard / (1 + Jaccard), and has no interval here; the averages' has none for want of room.</remarks>
     /// <param name="result">What was found.</param>
     public static Table Of(AttributesResult result)
     {
@@ -69,7 +69,7 @@ public static class TableThree
     private static string[] Cells(Func<Func<PooledCounts, double>, Estimate> score)
     {
         var jaccard = score(static counts => counts.Jaccard);
-        return [Invariant($"{jaccard.Mean:F3} ± {(jaccard.High - jaccard.Low) / 2:F3}"), Invariant($"{score(static counts => counts.Dice).Mean:F3}")];
+        return [jaccard.ToShortText(), Invariant($"{score(static counts => counts.Dice).Mean:F3}")];
     }
 
     private static ValueList<string> Notes(AttributesResult result) =>

@@ -14,7 +14,7 @@ public sealed record ImageScores(string Id, PixelCounts Counts)
 
     /// <summary>The Jaccard index where it is at least <see cref="JaccardThreshold"/>, else 0.</summary>
     [JsonIgnore]
-    public double ThresholdJaccard => Jaccard >= JaccardThreshold ? Jaccard : 0;
+    public double ThresholdJaccard => IsPass(Jaccard) ? Jaccard : 0;
 
     /// <inheritdoc cref="PixelCounts.Jaccard"/>
     [JsonIgnore]
@@ -48,6 +48,9 @@ public sealed record ImageScores(string Id, PixelCounts Counts)
         Metric.Specificity => Specificity,
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "Expected one of the six Task 1 scores."),
     };
+
+    /// <summary>Whether an image with this Jaccard index passes: it is at least <see cref="JaccardThreshold"/>.</summary>
+    internal static bool IsPass(double jaccard) => jaccard >= JaccardThreshold;
 
     /// <summary>Scores a predicted mask.</summary>
     /// <param name="id">The image.</param>

@@ -42,5 +42,5 @@ public readonly record struct McNemarTest(int Both, int OnlyFirst, int OnlySecon
     public override string ToString() => Invariant($"McNemar {OnlyFirst} : {OnlySecond}, p = {TestDistributions.Text(PValue)}");
 
     /// <summary>Whether an image's Jaccard index is at least 0.65.</summary>
-    internal static bool Passes(ImageScores image) => image.Jaccard >= ImageScores.JaccardThreshold;
+    internal static bool Passes(ImageScores image) => ImageScores.IsPass(image.Jaccard);
 }

@@ -19,7 +19,10 @@ public sealed record Estimate(double Mean, double Low, double High, int Count) :
 
     /// <summary>For example <c>0.802 ± 0.011 (n = 100)</c>.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Mean:F3} ± {(High - Low) / 2:F3} (n = {Count})");
+        string.Create(CultureInfo.InvariantCulture, $"{ToShortText()} (n = {Count})");
+
+    /// <summary>Mean and half of the interval for a table, for example <c>0.802 ± 0.011</c>.</summary>
+    internal string ToShortText() => string.Create(CultureInfo.InvariantCulture, $"{Mean:F3} ± {(High - Low) / 2:F3}");
 
     /// <summary>Mean and interval for a table, for example <c>0.802 (0.791 to 0.813)</c>.</summary>
     internal string ToText() => string.Create(CultureInfo.InvariantCulture, $"{Mean:F3} ({Low:F3} to {High:F3})");

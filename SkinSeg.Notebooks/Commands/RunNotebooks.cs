@@ -29,7 +29,7 @@ public static class RunNotebooks
     /// <param name="output">Gets a line for each notebook.</param>
     /// <param name="error">Gets the place and message of a failure.</param>
     /// <param name="progress">Told when a cell begins and ends.</param>
-    /// <param name="cancellationToken">Looked at between cells.</param>
+    /// <param name="cancellationToken">Stops as soon as the running cell can be stopped; its notebook is not written.</param>
     /// <returns>0; 1 when a cell failed; 2 when a file is missing or not a notebook: then none has run.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static int Run(

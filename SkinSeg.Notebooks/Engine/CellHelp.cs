@@ -3,11 +3,7 @@ namespace SkinSeg.Notebooks.Engine;
 /// <summary>Names that could stand at a place in code.</summary>
 /// <param name="Start">Where the name that is being typed begins, in UTF-16 units.</param>
 /// <param name="Names">The names, in order, each once.</param>
-internal sealed record CellCompletions(int Start, IReadOnlyList<string> Names)
-{
-    /// <summary>Nothing to offer.</summary>
-    public static CellCompletions None(int position) => new(position, []);
-}
+internal sealed record CellCompletions(int Start, IReadOnlyList<string> Names);
 
 /// <summary>A place in a cell: code of one language, with everything else blanked out so that positions stay the cell's.</summary>
 /// <param name="Language">Language at the place.</param>

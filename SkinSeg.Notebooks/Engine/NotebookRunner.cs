@@ -16,7 +16,7 @@ public static class NotebookRunner
     /// </remarks>
     /// <param name="options">The notebook and its surroundings.</param>
     /// <param name="progress">Told when a cell begins and ends.</param>
-    /// <param name="cancellationToken">Looked at between cells; on cancellation nothing is written.</param>
+    /// <param name="cancellationToken">Stops between cells, and within one as far as <see cref="CellSession.Run"/> can; nothing is written.</param>
     /// <exception cref="FileNotFoundException">There is no such notebook.</exception>
     /// <exception cref="InvalidDataException">The file is not a notebook, or one of another kernel.</exception>
     /// <exception cref="InvalidOperationException">Another notebook runs in this process.</exception>

@@ -32,7 +32,7 @@ internal sealed record ConnectionInfo
     /// <summary>Heartbeat.</summary>
     public int HbPort { get; init; }
 
-    /// <summary>Key of the signatures; messages are not signed where it is empty.</summary>
+    /// <summary>Key of the signatures; never empty, since whoever reaches an unsigned kernel can run any code.</summary>
     public string Key { get; init; } = string.Empty;
 
     /// <summary>How they are signed; only <c>hmac-sha256</c> is known.</summary>

@@ -1,5 +1,5 @@
+using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using SkinSeg.Notebooks.Jupyter;
 using Xunit;
 
@@ -61,11 +61,17 @@ public sealed class MessageCodecTests
         }
     }
 
-    [Fact]
-    public void Nothing_but_objects_is_a_part()
+    [Theory]
+    [InlineData("[1]")]
+    [InlineData("null")]
+    [InlineData("7")]
+    public void Nothing_but_objects_is_a_part(string content)
     {
-        var frames = Codec.Encode(Message with { Content = new JsonObject { ["a"] = 1 } });
-        Assert.Equal(1, (int?)Codec.Decode(frames).Content["a"]);
+        byte[][] frames = [.. Codec.Encode(Message)];
+        frames[^1] = Encoding.UTF8.GetBytes(content);
+        frames[2] = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(HMACSHA256.HashData("a key"u8, frames[3..].SelectMany(frame => frame).ToArray())));
+
+        Assert.Contains("no JSON object", Assert.Throws<InvalidDataException>(() => Codec.Decode(frames)).Message, StringComparison.Ordinal);
     }
 
     private static bool Refuses(byte[][] frames)

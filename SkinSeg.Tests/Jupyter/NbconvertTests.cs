@@ -16,8 +16,7 @@ public sealed class NbconvertTests : IDisposable
     [Fact(Explicit = true)]
     public void A_notebook_that_names_the_other_hosts_kernel_runs_in_Jupyter_with_this_one()
     {
-        string library = Path.Combine(AppContext.BaseDirectory, "SkinSeg.Notebooks.dll");
-        KernelSpecs.Install(folder["data", "kernels"], ["dotnet", "exec", library], withAliases: true);
+        Install();
         File.WriteAllText(folder["mixed.ipynb"], Notebook("let x = 41", "printfn \"hello\"\nx + 1", "#!csharp\nvar d = display(\"a\");\nd.Update(\"b\");"));
 
         Convert("mixed.ipynb", allowErrors: false);
@@ -32,7 +31,7 @@ public sealed class NbconvertTests : IDisposable
     [Fact(Explicit = true)]
     public void An_error_stops_the_notebook_and_is_shown_with_its_line()
     {
-        KernelSpecs.Install(folder["data", "kernels"], ["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "SkinSeg.Notebooks.dll")], withAliases: true);
+        Install();
         File.WriteAllText(folder["wrong.ipynb"], Notebook("let x = 1\nlet y = x + z", "printfn \"later\""));
 
         Convert("wrong.ipynb", allowErrors: true);
@@ -54,6 +53,9 @@ public sealed class NbconvertTests : IDisposable
     }.ToJsonString();
 
     private static string Text(JsonNode? node) => node is JsonArray lines ? string.Concat(lines.Select(line => (string?)line)) : (string?)node ?? string.Empty;
+
+    private void Install() =>
+        KernelSpecs.Install(folder["data", "kernels"], ["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "SkinSeg.Notebooks.dll")], withAliases: true);
 
     private void Convert(string name, bool allowErrors)
     {
